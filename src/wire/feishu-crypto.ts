@@ -1,0 +1,91 @@
+import { base64, concat, fromBase64, utf8, utf8Text } from "./bytes.ts";
+import { sha1Hex, sha256, sha256Hex } from "./digest.ts";
+import { hmacSha256 } from "./hmac.ts";
+import { keyCache } from "./key-cache.ts";
+import { randomBytes } from "./random.ts";
+import { WireError } from "./wire-error.ts";
+
+const BLOCK = 16;
+
+/**
+ * `X-Lark-Signature` of an event or callback: hex SHA-256 of timestamp, nonce, Encrypt Key and the body as received.
+ *
+ * The header's timestamp is in seconds. Feishu docs: encrypt-key-encryption-configuration-case.
+ */
+export function feishuSignature(signed: {
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly encryptKey: string;
+  readonly body: Uint8Array;
+}): Promise<string> {
+  const { timestamp, nonce, encryptKey, body } = signed;
+  return sha256Hex(concat(utf8(timestamp + nonce + encryptKey), body));
+}
+
+/**
+ * `X-Lark-Signature` of the older card callback (`card.action.trigger_v1`): hex SHA-1 with the Verification Token.
+ *
+ * As the RequestHandle of Feishu's node-sdk computes it, over the body as received.
+ */
+export function feishuCardV1Signature(signed: {
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly verificationToken: string;
+  readonly body: Uint8Array;
+}): Promise<string> {
+  const { timestamp, nonce, verificationToken, body } = signed;
+  return sha1Hex(concat(utf8(timestamp + nonce + verificationToken), body));
+}
+
+/**
+ * The value of `encrypt` in a Feishu push: base64 of the IV and AES-256-CBC under SHA-256 of the Encrypt Key.
+ *
+ * Without `iv` (16 bytes) a random one is taken. Feishu docs: encrypt-key-encryption-configuration-case.
+ */
+export async function feishuEncrypt(
+  encryptKey: string,
+  plaintext: string,
+  iv: Uint8Array = randomBytes(BLOCK),
+): Promise<string> {
+  const key = await aesKey(encryptKey);
+  const cipher = await crypto.subtle.encrypt({ name: "AES-CBC", iv }, key, utf8(plaintext));
+  return base64(concat(iv, new Uint8Array(cipher)));
+}
+
+/** The text inside `encrypt`; a wrong key, a cut or a forged text is a `malformed` WireError. */
+export async function feishuDecrypt(encryptKey: string, encrypted: string): Promise<string> {
+  const bytes = fromBase64(encrypted);
+  if (bytes.length < 2 * BLOCK || bytes.length % BLOCK !== 0) {
+    throw new WireError(
+      "malformed",
+      `expected an IV and whole blocks of 16 bytes, found ${bytes.length} bytes`,
+    );
+  }
+  const key = await aesKey(encryptKey);
+  const algorithm = { name: "AES-CBC", iv: bytes.subarray(0, BLOCK) };
+  const plain = await crypto.subtle
+    .decrypt(algorithm, key, bytes.subarray(BLOCK))
+    .catch(cannotDecrypt);
+  return utf8Text(new Uint8Array(plain));
+}
+
+function cannotDecrypt(): never {
+  throw new WireError(
+    "malformed",
+    "cannot decrypt: the Encrypt Key differs or the text was changed",
+  );
+}
+
+const aesKey = keyCache(async (encryptKey: string) => {
+  const raw = await sha256(utf8(encryptKey));
+  return crypto.subtle.importKey("raw", raw, "AES-CBC", false, ["encrypt", "decrypt"]);
+});
+
+/**
+ * `sign` of a custom group bot: the HMAC key is `timestamp`, a line feed and the secret, and the message is empty.
+ *
+ * `timestamp` is in seconds. No SDK of Feishu has this; the answer is checked against another HMAC only.
+ */
+export async function feishuCustomBotSign(timestamp: string, secret: string): Promise<string> {
+  return base64(await hmacSha256(utf8(`${timestamp}\n${secret}`), new Uint8Array(0)));
+}
