@@ -1,0 +1,12 @@
+/** Who makes something happen. */
+export type Actor =
+  | { readonly kind: "system" }
+  | { readonly kind: "agent"; readonly id: string }
+  | { readonly kind: "customer"; readonly id: string }
+  | { readonly kind: "api"; readonly id: string };
+
+export const SYSTEM: Actor = { kind: "system" };
+
+export function sameActor(a: Actor, b: Actor): boolean {
+  return a.kind === b.kind && (a.kind === "system" || (b.kind !== "system" && a.id === b.id));
+}

@@ -1,0 +1,180 @@
+import type { Actor } from "../actor.ts";
+import type { Destination, ReplyHandle } from "../message.ts";
+import type { Language, Text } from "../text.ts";
+
+/** The store that a message named, as the directory knows it. */
+export type StoreFact = { readonly id: string; readonly name: string; readonly region: string };
+
+/** What was understood of a message; the words themselves stay in `texts`. */
+export type Understood = {
+  readonly command: string | null;
+  readonly safety: boolean;
+  readonly exact: boolean;
+  readonly candidates: readonly Candidate[];
+};
+
+export type Candidate = { readonly kind: "intent" | "article"; readonly id: string; readonly score: number };
+
+/** The newest message of the other party, as far as decisions need it. */
+export type Heard = {
+  /** The inbox row that it came as. */
+  readonly inbox: string;
+  readonly messageId: string;
+  readonly thread: string | null;
+  readonly handle: ReplyHandle | null;
+  /** Its words, as a row of `texts`; null when it had none. */
+  readonly text: string | null;
+  readonly attachments: readonly string[];
+  readonly understood: Understood;
+  /** Stores that it names, by the directory. */
+  readonly stores: readonly StoreFact[];
+};
+
+export type Form = {
+  readonly intent: string;
+  /** The words that began it, as a row of `texts`. */
+  readonly about: string | null;
+  readonly given: readonly { readonly name: string; readonly label: string; readonly value: Text }[];
+  readonly store: StoreFact | null;
+  /** The field that was asked for last, and how often in a row. */
+  readonly asking: string | null;
+  readonly tries: number;
+};
+
+/** One party's exchange with us: the fold of its events. */
+export type Conversation = {
+  readonly id: string;
+  readonly key: string;
+  readonly account: string;
+  readonly to: Destination;
+  readonly party: Actor;
+  readonly partyName: Text;
+  readonly language: Language;
+  readonly status: "open" | "closed";
+  /** What was heard and not yet responded to. */
+  readonly pending: Heard | null;
+  /** What was heard last, answered or not: replies hang on it. */
+  readonly last: Heard | null;
+  readonly form: Form | null;
+  /** The article that was answered with and awaits 已解决 or 未解决. */
+  readonly answer: { readonly article: string; readonly version: number } | null;
+  readonly choices: readonly Candidate[];
+  /** How often in a row nothing was understood. */
+  readonly lost: number;
+  /** The ticket that this conversation is about now. */
+  readonly ticket: string | null;
+  readonly lastAt: number;
+  readonly version: number;
+};
+
+export type ConversationEvent =
+  | {
+      readonly type: "opened";
+      readonly key: string;
+      readonly account: string;
+      readonly to: Destination;
+      readonly party: Actor;
+      readonly partyName: Text;
+      readonly language: Language;
+    }
+  | { readonly type: "heard"; readonly heard: Heard }
+  | { readonly type: "greeted" }
+  | { readonly type: "helped" }
+  | { readonly type: "answered"; readonly article: string }
+  | { readonly type: "deflected"; readonly article: string }
+  | { readonly type: "left_unsolved"; readonly article: string }
+  | { readonly type: "clarified"; readonly choices: readonly Candidate[] }
+  | { readonly type: "not_understood"; readonly count: number }
+  | { readonly type: "intent_set"; readonly intent: string; readonly about: string | null; readonly store: StoreFact | null }
+  | { readonly type: "field_asked"; readonly field: string; readonly tries: number }
+  | { readonly type: "field_given"; readonly field: string; readonly label: string; readonly value: Text; readonly store: StoreFact | null }
+  | { readonly type: "form_cancelled" }
+  | { readonly type: "ticket_opened"; readonly ticket: string; readonly number: number }
+  /** The message was passed on to the ticket, where a person reads it. */
+  | { readonly type: "relayed"; readonly ticket: string }
+  | { readonly type: "closed"; readonly reason: "idle" };
+
+/** Fold one event into a conversation. No rules and no checks. */
+export function evolveConversation(
+  conversation: Conversation | null,
+  event: ConversationEvent,
+  at: number,
+  id: string,
+): Conversation {
+  if (event.type === "opened") return opened(event, at, id);
+  if (conversation === null) throw new Error(`The log of conversation ${id} begins with "${event.type}" instead of "opened".`);
+  const next = { ...conversation, lastAt: at, version: conversation.version + 1 };
+  return event.type === "heard"
+    ? { ...next, pending: event.heard, last: event.heard }
+    : change({ ...next, pending: null }, event);
+}
+
+function opened(event: Extract<ConversationEvent, { type: "opened" }>, at: number, id: string): Conversation {
+  const { type: _type, ...who } = event;
+  return {
+    id,
+    ...who,
+    status: "open",
+    pending: null,
+    last: null,
+    form: null,
+    answer: null,
+    choices: [],
+    lost: 0,
+    ticket: null,
+    lastAt: at,
+    version: 1,
+  };
+}
+
+function change(now: Conversation, event: Exclude<ConversationEvent, { type: "opened" | "heard" }>): Conversation {
+  switch (event.type) {
+    case "greeted":
+    case "helped":
+      return { ...now, lost: 0 };
+    case "answered":
+      return { ...now, lost: 0, choices: [], answer: { article: event.article, version: now.version } };
+    case "deflected":
+    case "left_unsolved":
+      return { ...now, answer: null };
+    case "clarified":
+      return { ...now, choices: event.choices };
+    case "not_understood":
+      return { ...now, lost: event.count };
+    case "intent_set":
+      return {
+        ...now,
+        lost: 0,
+        choices: [],
+        answer: null,
+        form: { intent: event.intent, about: event.about, given: [], store: event.store, asking: null, tries: 0 },
+      };
+    case "field_asked":
+      return now.form === null ? now : { ...now, form: { ...now.form, asking: event.field, tries: event.tries } };
+    case "field_given":
+      return now.form === null ? now : { ...now, form: withField(now.form, event) };
+    case "form_cancelled":
+      return { ...now, form: null };
+    case "ticket_opened":
+      return { ...now, form: null, answer: null, choices: [], lost: 0, ticket: event.ticket };
+    case "relayed":
+      return { ...now, lost: 0 };
+    case "closed":
+      return { ...now, status: "closed", form: null, answer: null, choices: [] };
+  }
+}
+
+function withField(form: Form, event: Extract<ConversationEvent, { type: "field_given" }>): Form {
+  const given = [...form.given, { name: event.field, label: event.label, value: event.value }];
+  return { ...form, given, store: event.store ?? form.store, asking: null, tries: 0 };
+}
+
+/** Stream of the nth conversation under one key. */
+export function conversationStream(key: string, generation: number): string {
+  return `conversation:${key}.${generation}`;
+}
+
+/** The mailbox of a stream: a conversation's is its key's, so that a new one waits for the old one's work. */
+export function mailboxOf(stream: string): string {
+  return stream.startsWith("conversation:") ? stream.replace(/\.\d+$/, "") : stream;
+}
