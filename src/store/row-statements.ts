@@ -1,0 +1,179 @@
+import type { Conversation } from "../core/conversation/conversation.ts";
+import type { Ticket } from "../core/ticket/ticket.ts";
+import type { NewInboxRow, NewOutboxRow, NewSurfaceRow, Row } from "../ports/store.ts";
+import { guard, type Statement, type Value } from "./statement.ts";
+
+type Of<T extends Row["type"]> = Extract<Row, { type: T }>;
+
+const INBOX_POSITION =
+  "insert into mailboxes (mailbox, position) values (?, 1) on conflict (mailbox) do update set position = position + 1";
+const INBOX =
+  "insert into inbox (id, account, feed, dedupe_key, mailbox, position, kind, received_at, body, due_at) " +
+  "values (?, ?, ?, ?, ?, (select position from mailboxes where mailbox = ?), ?, ?, ?, ?)";
+const CONVERSATION =
+  "insert into conversations (stream, key, generation, version, status, account, party, ticket, last_at, state) " +
+  "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (stream) do update set version = excluded.version, " +
+  "status = excluded.status, ticket = excluded.ticket, last_at = excluded.last_at, state = excluded.state";
+const TICKET =
+  "insert into tickets (id, number, version, type, status, priority, team, owner, requester, store, created_at, last_at, state) " +
+  "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set version = excluded.version, " +
+  "status = excluded.status, priority = excluded.priority, team = excluded.team, owner = excluded.owner, " +
+  "last_at = excluded.last_at, state = excluded.state";
+const TEXT =
+  "insert into texts (id, subject, body, at) values (?, ?, ?, ?) on conflict (id) do update set body = excluded.body";
+const OUTBOX =
+  "insert into outbox (id, lane, account, language, payload, due_at, created_at) values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
+const SURFACE =
+  "insert into surfaces (id, ticket, account, to_kind, to_id, audience, language, wanted, due_at, created_at) " +
+  "values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?) on conflict (id) do nothing";
+
+/** Every row operation as SQL. A hold begins with its own guard: of two workers, the second one's batch fails. */
+const PLAIN = {
+  "inbox-done": "update inbox set status = 'done', outcome = ?, done_at = ? where id = ?",
+  "inbox-retry": "update inbox set attempts = attempts + 1, due_at = ?, error = ? where id = ?",
+  "inbox-dead": "update inbox set status = 'dead', attempts = attempts + 1, error = ?, done_at = ? where id = ?",
+  "inbox-revive": "update inbox set status = 'open', attempts = 0, due_at = ? where id = ? and status = 'dead'",
+  "give-back": "update mailboxes set lease_until = 0 where mailbox = ? and fence = ?",
+  customer: "insert into customers (id, name, created_at) values (?, ?, ?) on conflict (id) do update set name = coalesce(excluded.name, name)",
+  identity: "insert into identities (account, external_id, customer) values (?, ?, ?) on conflict do nothing",
+  "outbox-sent": "update outbox set status = 'sent', remote_id = ?, done_at = ?, attempts = attempts + 1, lease_until = 0, error = null where id = ?",
+  "outbox-retry": "update outbox set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
+  "outbox-wait": "update outbox set due_at = ?, lease_until = 0 where id = ?",
+  "outbox-parked": "update outbox set status = 'parked', attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
+  "outbox-dead": "update outbox set status = 'dead', attempts = attempts + 1, error = ?, done_at = ?, lease_until = 0 where id = ?",
+  "outbox-revive": "update outbox set status = 'pending', attempts = 0, due_at = ? where id = ? and status = 'dead'",
+  "surface-shown":
+    "update surfaces set shown = ?, remote_id = coalesce(?, remote_id), update_tokens = coalesce(?, update_tokens), " +
+    "attempts = 0, lease_until = 0, error = null, due_at = case when wanted > ? then ? else null end where id = ?",
+  "surface-wait": "update surfaces set due_at = ?, lease_until = 0 where id = ?",
+  "surface-retry": "update surfaces set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
+  "surface-lost":
+    "update surfaces set remote_id = null, update_tokens = '[]', edition = edition + 1, due_at = ?, lease_until = 0 where id = ?",
+  "surface-dead":
+    "update surfaces set status = 'dead', attempts = attempts + 1, error = ?, done_at = ?, due_at = null, lease_until = 0 where id = ?",
+  "surface-revive": "update surfaces set status = 'live', attempts = 0, due_at = ? where id = ? and status = 'dead'",
+  "surface-due": "update surfaces set due_at = ? where id = ? and wanted > shown and status = 'live'",
+  "surface-token": "update surfaces set update_tokens = json_insert(update_tokens, '$[#]', json(?)) where id = ?",
+  "visitor-event": "insert into visitor_events (account, visitor, at, body) values (?, ?, ?, ?)",
+  "forget-bodies": "update inbox set body = null where status = 'done' and done_at < ? and body is not null",
+} as const;
+
+const HOLD = {
+  outbox: [
+    guard("select 1 from outbox where id = ? and lease_until <= ? and status in ('pending', 'parked')"),
+    "update outbox set lease_until = ? where id = ?",
+  ],
+  surface: [
+    guard("select 1 from surfaces where id = ? and lease_until <= ? and status = 'live'"),
+    "update surfaces set lease_until = ? where id = ?",
+  ],
+} as const;
+
+const DIRTY = "update surfaces set wanted = max(wanted, ?), due_at = ?, attempts = 0 where ticket = ? and status = 'live' and id <> ?";
+const DIRTY_HELD = "update surfaces set wanted = max(wanted, ?), due_at = ?, attempts = 0 where id = ? and status = 'live'";
+const TIMER = "insert into timers (stream, due_at) values (?, ?) on conflict (stream) do update set due_at = excluded.due_at";
+const NO_TIMER = "delete from timers where stream = ?";
+const CONFIG_OFF = "update configs set active = 0 where active = 1";
+const CONFIG_ON =
+  "insert into configs (hash, yaml, at, active) values (?, ?, ?, 1) on conflict (hash) do update set active = 1, at = excluded.at";
+
+type Writers = { readonly [type in Row["type"]]: (row: Of<type>) => readonly Statement[] };
+
+const WRITERS: Writers = {
+  inbox: ({ row }) => inbox(row),
+  "inbox-done": (row) => one("inbox-done", row.outcome, row.at, row.id),
+  "inbox-retry": (row) => one("inbox-retry", row.dueAt, row.error, row.id),
+  "inbox-dead": (row) => one("inbox-dead", row.error, row.at, row.id),
+  "inbox-revive": (row) => one("inbox-revive", row.dueAt, row.id),
+  "give-back": (row) => one("give-back", row.mailbox, row.fence),
+  conversation: ({ value }) => [conversation(value)],
+  ticket: ({ value }) => [ticket(value)],
+  text: (row) => [{ sql: TEXT, params: [row.id, row.subject, row.body, row.at] }],
+  customer: (row) => one("customer", row.id, row.name, row.at),
+  identity: (row) => one("identity", row.account, row.externalId, row.customer),
+  outbox: ({ row }) => [outbox(row)],
+  "outbox-hold": (row) => hold("outbox", row),
+  "outbox-sent": (row) => one("outbox-sent", row.remoteId, row.at, row.id),
+  "outbox-retry": (row) => one("outbox-retry", row.dueAt, row.error, row.id),
+  "outbox-wait": (row) => one("outbox-wait", row.dueAt, row.id),
+  "outbox-parked": (row) => one("outbox-parked", row.dueAt, row.error, row.id),
+  "outbox-dead": (row) => one("outbox-dead", row.error, row.at, row.id),
+  "outbox-revive": (row) => one("outbox-revive", row.dueAt, row.id),
+  surface: ({ row }) => [surface(row)],
+  "surfaces-dirty": (row) => dirty(row),
+  "surface-hold": (row) => hold("surface", row),
+  "surface-shown": (row) => {
+    const tokens = row.updateTokens === null ? null : JSON.stringify(row.updateTokens);
+    return one("surface-shown", row.version, row.remoteId, tokens, row.version, row.at, row.id);
+  },
+  "surface-wait": (row) => one("surface-wait", row.dueAt, row.id),
+  "surface-retry": (row) => one("surface-retry", row.dueAt, row.error, row.id),
+  "surface-lost": (row) => one("surface-lost", row.dueAt, row.id),
+  "surface-dead": (row) => one("surface-dead", row.error, row.at, row.id),
+  "surface-revive": (row) => one("surface-revive", row.dueAt, row.id),
+  "surface-due": (row) => one("surface-due", row.dueAt, row.id),
+  "surface-token": (row) => one("surface-token", JSON.stringify(row.token), row.id),
+  timer: (row) => [row.dueAt === null ? { sql: NO_TIMER, params: [row.stream] } : { sql: TIMER, params: [row.stream, row.dueAt] }],
+  config: ({ row }) => [
+    { sql: CONFIG_OFF, params: [] },
+    { sql: CONFIG_ON, params: [row.hash, row.yaml, row.at] },
+  ],
+  "visitor-event": (row) => one("visitor-event", row.account, row.visitor, row.at, row.body),
+  "forget-bodies": (row) => one("forget-bodies", row.before),
+};
+
+export function rowStatements(row: Row): readonly Statement[] {
+  const write: (row: never) => readonly Statement[] = WRITERS[row.type];
+  return write(row as never);
+}
+
+function one(type: keyof typeof PLAIN, ...params: Value[]): readonly Statement[] {
+  return [{ sql: PLAIN[type], params }];
+}
+
+function hold(table: keyof typeof HOLD, row: { readonly id: string; readonly now: number; readonly until: number }): readonly Statement[] {
+  const [free, take] = HOLD[table];
+  return [
+    { sql: free, params: [row.id, row.now] },
+    { sql: take, params: [row.until, row.id] },
+  ];
+}
+
+function inbox(row: NewInboxRow): readonly Statement[] {
+  const { id, account, feed, dedupeKey, mailbox, kind, receivedAt, body } = row;
+  return [
+    { sql: INBOX_POSITION, params: [mailbox] },
+    { sql: INBOX, params: [id, account, feed, dedupeKey, mailbox, mailbox, kind, receivedAt, body, receivedAt] },
+  ];
+}
+
+function conversation(value: Conversation): Statement {
+  const generation = Number(value.id.slice(value.id.lastIndexOf(".") + 1));
+  const { key, version, status, account, ticket: about, lastAt } = value;
+  const party = value.party.kind === "system" ? "system" : `${value.party.kind}:${value.party.id}`;
+  const params = [`conversation:${value.id}`, key, generation, version, status, account, party, about, lastAt, JSON.stringify(value)];
+  return { sql: CONVERSATION, params };
+}
+
+function ticket(value: Ticket): Statement {
+  const { id, number, version, type, status, priority, team, owner, createdAt, lastAt } = value;
+  const requester = value.requester.kind === "system" ? "system" : `${value.requester.kind}:${value.requester.id}`;
+  const store = value.store?.id ?? null;
+  const params = [id, number, version, type, status, priority, team, owner, requester, store, createdAt, lastAt, JSON.stringify(value)];
+  return { sql: TICKET, params };
+}
+
+function outbox(row: NewOutboxRow): Statement {
+  const { id, lane, account, language, payload, createdAt } = row;
+  return { sql: OUTBOX, params: [id, lane, account, language, payload, createdAt, createdAt] };
+}
+
+function surface(row: NewSurfaceRow): Statement {
+  const { id, ticket: about, account, to, audience, language, at } = row;
+  return { sql: SURFACE, params: [id, about, account, to.kind, to.id, audience, language, at, at] };
+}
+
+function dirty(row: Of<"surfaces-dirty">): readonly Statement[] {
+  const all = { sql: DIRTY, params: [row.version, row.dueAt, row.ticket, row.hold?.id ?? ""] };
+  return row.hold === null ? [all] : [all, { sql: DIRTY_HELD, params: [row.version, row.hold.until, row.hold.id] }];
+}

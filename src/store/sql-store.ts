@@ -1,0 +1,141 @@
+import type { CommitResult, Lease, Store } from "../ports/store.ts";
+import { deadLetters, findStores, replaceStores } from "./directory-and-letters.ts";
+import { page } from "./export-page.ts";
+import {
+  toConfig,
+  toConversation,
+  toInbox,
+  toNumber,
+  toOutbox,
+  toSurface,
+  toText,
+  toTicket,
+} from "./row-readers.ts";
+import { constraintResult, type Driver, guard, type Value } from "./statement.ts";
+import { batchStatements } from "./statements.ts";
+
+const FENCE = "select fence, lease_until from mailboxes where mailbox = ?";
+const SAME_FENCE = guard("select 1 where coalesce((select fence from mailboxes where mailbox = ?), 0) = ?");
+const LEASE =
+  "insert into mailboxes (mailbox, fence, lease_until) values (?, ?, ?) on conflict (mailbox) " +
+  "do update set fence = excluded.fence, lease_until = excluded.lease_until";
+const MAIL = "select * from inbox where mailbox = ? and status = 'open' order by position limit ?";
+const MAILBOXES_DUE =
+  "select mailbox, min(due_at) as due from inbox where status = 'open' and due_at <= ? group by mailbox order by due limit ?";
+const NEWEST = "select generation, state from conversations where key = ? order by generation desc limit 1";
+/** The first pending row of each lane, and every parked one: a parked row holds up nobody. */
+const OUTBOX_DUE =
+  "select * from outbox as o where status in ('pending', 'parked') and due_at <= ? and lease_until <= ? and (status = 'parked' or " +
+  "seq = (select seq from outbox where lane = o.lane and status = 'pending' order by seq limit 1)) order by due_at, seq limit ?";
+const SURFACES_DUE = "select * from surfaces where due_at <= ? and lease_until <= ? and status = 'live' order by due_at limit ?";
+const NEXT_DUE =
+  "select min(due) as due from (select min(due_at) as due from inbox where status = 'open' and due_at > ? " +
+  "union all select min(due_at) from outbox where status in ('pending', 'parked') and due_at > ? " +
+  "union all select min(due_at) from surfaces where due_at is not null and due_at > ? " +
+  "union all select min(due_at) from timers where due_at > ?)";
+const RESERVE =
+  "insert into counters (name, next) values (?, 1 + ?) on conflict (name) do update set next = next + ? returning next";
+
+/** The store over one SQL database. All engines share it, and differ only in their driver. */
+export function createSqlStore(driver: Driver): Store {
+  const all = (sql: string, ...params: readonly Value[]) => driver.all({ sql, params });
+  const first = async (sql: string, ...params: readonly Value[]) => (await all(sql, ...params))[0] ?? null;
+
+  return {
+    commit: (batch) => commit(driver, batch),
+
+    lease: (mailbox, now, until) => lease(driver, mailbox, now, until),
+    mail: async (mailbox, limit) => (await all(MAIL, mailbox, limit)).map(toInbox),
+    mailboxesDue: async (now, limit) => (await all(MAILBOXES_DUE, now, limit)).map((row) => toText(row["mailbox"])),
+    backlog: async () => toNumber((await first("select count(*) as n from inbox where status = 'open'"))?.["n"] ?? 0),
+    inboxRow: async (id) => read(await first("select * from inbox where id = ?", id), toInbox),
+
+    conversation: async (stream) => read(await first("select state from conversations where stream = ?", stream), toConversation),
+    async newestConversation(key) {
+      const row = await first(NEWEST, key);
+      return row === null
+        ? { generation: 0, conversation: null }
+        : { generation: toNumber(row["generation"]), conversation: toConversation(row) };
+    },
+    ticket: async (id) => read(await first("select state from tickets where id = ?", id), toTicket),
+    async texts(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await all("select id, body from texts where id in (select value from json_each(?))", JSON.stringify(ids));
+      return new Map(rows.flatMap((row) => (row["body"] === null ? [] : [[toText(row["id"]), toText(row["body"])] as const])));
+    },
+    async identity(account, externalId) {
+      const row = await first("select customer from identities where account = ? and external_id = ?", account, externalId);
+      return row === null ? null : toText(row["customer"]);
+    },
+
+    outboxDue: async (now, limit) => (await all(OUTBOX_DUE, now, now, limit)).map(toOutbox),
+    surfacesDue: async (now, limit) => (await all(SURFACES_DUE, now, now, limit)).map(toSurface),
+    surfaceByRemote: async (account, remoteId) =>
+      read(await first("select * from surfaces where account = ? and remote_id = ?", account, remoteId), toSurface),
+    surfaces: async (ticket) => (await all("select * from surfaces where ticket = ? order by created_at, id", ticket)).map(toSurface),
+    async timersDue(now, limit) {
+      const rows = await all("select stream, due_at from timers where due_at <= ? order by due_at limit ?", now, limit);
+      return rows.map((row) => ({ stream: toText(row["stream"]), dueAt: toNumber(row["due_at"]) }));
+    },
+    async nextDue(now) {
+      const due = (await first(NEXT_DUE, now, now, now, now))?.["due"] ?? null;
+      return due === null ? null : toNumber(due);
+    },
+    deadLetters: (limit) => deadLetters(driver, limit),
+
+    async reserve(counter, count) {
+      const row = await first(RESERVE, counter, count, count);
+      return toNumber(row?.["next"] ?? 0) - count;
+    },
+    activeConfig: async () => read(await first("select * from configs where active = 1"), toConfig),
+    config: async (hash) => read(await first("select * from configs where hash = ?", hash), toConfig),
+
+    findStores: (names) => findStores(driver, names),
+    async directoryFingerprint() {
+      const row = await first("select value from settings where name = 'directory'");
+      return row === null ? null : toText(row["value"]);
+    },
+    replaceStores: (stores, fingerprint) => replaceStores(driver, stores, fingerprint),
+
+    async visitorEvents(account, visitor, after, limit) {
+      const sql = "select seq, at, body from visitor_events where account = ? and visitor = ? and seq > ? order by seq limit ?";
+      const rows = await all(sql, account, visitor, after, limit);
+      return rows.map((row) => ({ seq: toNumber(row["seq"]), at: toNumber(row["at"]), body: toText(row["body"]) }));
+    },
+
+    page: (table, after, limit) => page(driver, table, after, limit),
+    close: () => driver.close(),
+  };
+}
+
+/** Read who has it, then take it under a guard that nobody else did meanwhile: grouped with other commits, like all writes. */
+async function lease(driver: Driver, mailbox: string, now: number, until: number): Promise<Lease | null> {
+  const [row] = await driver.all({ sql: FENCE, params: [mailbox] });
+  if (row !== undefined && toNumber(row["lease_until"]) > now) return null;
+  const held = toNumber(row?.["fence"]);
+  try {
+    await driver.batch([
+      { sql: SAME_FENCE, params: [mailbox, held] },
+      { sql: LEASE, params: [mailbox, held + 1, until] },
+    ]);
+    return { mailbox, fence: held + 1, until };
+  } catch (error) {
+    if (constraintResult(error) === null) throw error;
+    return null;
+  }
+}
+
+async function commit(driver: Driver, batch: Parameters<Store["commit"]>[0]): Promise<CommitResult> {
+  try {
+    await driver.batch(batchStatements(batch));
+    return "ok";
+  } catch (error) {
+    const result = constraintResult(error);
+    if (result === null) throw error;
+    return result;
+  }
+}
+
+function read<T>(row: Readonly<Record<string, Value>> | null, to: (row: Readonly<Record<string, Value>>) => T): T | null {
+  return row === null ? null : to(row);
+}

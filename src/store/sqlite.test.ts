@@ -1,0 +1,93 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, describe, expect, it } from "vitest";
+import { storeContract } from "../../test/contracts/store-contract.ts";
+import { DATABASE_FILE, openSqliteStore, visitSqliteStore } from "./open-sqlite.ts";
+
+const folders: string[] = [];
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "loopdesk-store-"));
+  folders.push(made);
+  return made;
+}
+
+afterEach(() => {
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+});
+
+storeContract("SQLite", async () => openSqliteStore(folder(), () => 1));
+
+describe("the data folder", () => {
+  it("belongs to one process at a time", async () => {
+    const place = folder();
+    const store = openSqliteStore(place, () => 1);
+    expect(() => openSqliteStore(place, () => 1)).toThrow(/Another hub is running/);
+    await store.close();
+    await openSqliteStore(place, () => 1).close();
+  });
+
+  it("can be looked into while a hub runs on it", async () => {
+    const place = folder();
+    const store = openSqliteStore(place, () => 1);
+    await store.reserve("ticket", 5);
+    const visitor = visitSqliteStore(place);
+    expect(await visitor.deadLetters(5)).toEqual([]);
+    await visitor.close();
+    await store.close();
+  });
+
+  it("says so when there is nothing to look into", () => {
+    expect(() => visitSqliteStore(folder())).toThrow(/There is no loopdesk.db/);
+  });
+
+  it("is refused when a newer version wrote it, and is left as it was", async () => {
+    const place = folder();
+    await openSqliteStore(place, () => 1).close();
+    const db = new Database(join(place, DATABASE_FILE));
+    db.exec("insert into __drizzle_migrations (hash, created_at) values ('from-the-future', 9999999999999)");
+    db.close();
+    expect(() => openSqliteStore(place, () => 1)).toThrow(/newer one/);
+  });
+
+  it("is backed up before an older schema is changed", async () => {
+    const place = folder();
+    await openSqliteStore(place, () => 1).close();
+    const newer = withOneMoreMigration("alter table stores add column note text");
+    await openSqliteStore(place, () => 42, newer).close();
+    const backup = readdirSync(place).find((file) => file.endsWith(".before-42"));
+    expect(columns(join(place, backup ?? "missing"), "stores")).not.toContain("note");
+    expect(columns(join(place, DATABASE_FILE), "stores")).toContain("note");
+    await openSqliteStore(place, () => 43, newer).close();
+    expect(readdirSync(place).filter((file) => file.includes(".before-"))).toHaveLength(1);
+    expect(() => openSqliteStore(place, () => 44)).toThrow(/newer one/);
+  });
+
+  it("is left as it was when a migration fails", async () => {
+    const place = folder();
+    await openSqliteStore(place, () => 1).close();
+    const broken = withOneMoreMigration("alter table no_such_table add column note text");
+    expect(() => openSqliteStore(place, () => 42, broken)).toThrow();
+    await openSqliteStore(place, () => 43).close();
+  });
+});
+
+function withOneMoreMigration(statement: string): string {
+  const made = folder();
+  cpSync("migrations/sqlite", made, { recursive: true });
+  writeFileSync(join(made, "9999_more.sql"), statement);
+  const journal = join(made, "meta", "_journal.json");
+  const { entries, ...rest } = JSON.parse(readFileSync(journal, "utf8"));
+  const when = entries.at(-1).when + 1;
+  writeFileSync(journal, JSON.stringify({ ...rest, entries: [...entries, { idx: 9999, version: "6", when, tag: "9999_more", breakpoints: true }] }));
+  return made;
+}
+
+function columns(file: string, table: string): string[] {
+  const db = new Database(file, { readonly: true });
+  const names = db.prepare(`select name from pragma_table_info('${table}')`).all() as { name: string }[];
+  db.close();
+  return names.map(({ name }) => name);
+}

@@ -1,0 +1,31 @@
+import type { CommitResult } from "../ports/store.ts";
+
+export type Value = string | number | null;
+
+/** One SQL statement with its bound values. `sql` is one of a fixed set of strings, so that each is prepared once. */
+export type Statement = { readonly sql: string; readonly params: readonly Value[] };
+
+/** Make a guard of a query: it inserts nothing where the query finds a row, and breaks `guard_holds` where it does not. */
+export function guard(query: string): string {
+  return `insert into guards (holds) select 0 where not exists (${query})`;
+}
+
+/** A database as the store needs it: atomic batches and plain reads. Three small drivers have this shape. */
+export interface Driver {
+  /** Run all statements in one transaction. Resolves once they are durable; rejects, changing nothing, when one fails. */
+  batch(statements: readonly Statement[]): Promise<void>;
+  all(statement: Statement): Promise<readonly Readonly<Record<string, Value>>[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * What a broken constraint means, by its name in the engine's message (SQLite and D1 write the same one); null for
+ * any other failure.
+ */
+export function constraintResult(error: unknown): CommitResult | null {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/inbox\.(account|id)|inbox_dedupe|causes\.id/.test(message)) return "duplicate";
+  if (/guard_holds|CHECK constraint failed: holds|events\.stream|events_stream_version/.test(message)) return "conflict";
+  if (/(conversations\.(stream|key)|tickets\.id)/.test(message)) return "conflict";
+  return null;
+}
