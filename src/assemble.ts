@@ -1,0 +1,97 @@
+import { answerClick } from "./app/answer-click.ts";
+import { deliverOutbox } from "./app/deliver-outbox.ts";
+import type { Catalogs, Counters, Hub, RunningHub, Setup } from "./app/hub.ts";
+import { createPacer } from "./app/pacing.ts";
+import { createPump } from "./app/pump.ts";
+import { receiveInbound } from "./app/receive-inbound.ts";
+import { refreshSurfaces } from "./app/refresh-surfaces.ts";
+import { runTimers } from "./app/run-timers.ts";
+import { forgetBodies, sweepMailboxes } from "./app/sweep.ts";
+import { createNumbers } from "./app/ticket-numbers.ts";
+import { workMailbox } from "./app/work-mailbox.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Logger } from "./ports/logger.ts";
+import type { Store } from "./ports/store.ts";
+import { createInProcessQueue } from "./queue/in-process.ts";
+
+const SWEEP_MS = 1_000;
+const FORGET_EVERY = 3_600;
+const MAX_ROUNDS = 10_000;
+
+/** Wire the use cases into one running hub in this process. */
+export function assemble(options: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly catalogs: Catalogs;
+  readonly counters: Counters;
+  readonly random: () => number;
+  readonly backlogLimit: number;
+  /** Mailboxes worked at once. */
+  readonly concurrency: number;
+  setup(): Setup;
+}): RunningHub {
+  const { store, clock, log } = options;
+  const pacer = createPacer();
+  let stopping = false;
+  let backlog = 0;
+  let sweeps = 0;
+
+  const failed = (what: string) => (error: unknown) =>
+    log.error(`${what} failed and will be tried again.`, { error: error instanceof Error ? `${error.name}: ${error.message}` : "error" });
+  const outbox = createPump({ clock, idleMs: SWEEP_MS, task: () => deliverOutbox(hub, pacer), failed: failed("Delivering messages") });
+  const surfaces = createPump({ clock, idleMs: SWEEP_MS, task: () => refreshSurfaces(hub, pacer), failed: failed("Refreshing cards") });
+  const sweep = createPump({ clock, idleMs: SWEEP_MS, task: sweepOnce, failed: failed("The sweep") });
+
+  const queue = createInProcessQueue({
+    concurrency: options.concurrency,
+    work: (mailbox) => workMailbox(hub, mailbox, () => stopping).catch(failed("Working a mailbox")),
+    deliver() {
+      outbox.wake();
+      surfaces.wake();
+    },
+  });
+  const hub: Hub = { ...options, queue, numbers: createNumbers(store) };
+
+  /** Counts as nothing done, so that the pump rests between two sweeps. */
+  async function sweepOnce(): Promise<number> {
+    backlog = await store.backlog();
+    await runTimers(hub);
+    await sweepMailboxes(hub);
+    sweeps += 1;
+    if (sweeps % FORGET_EVERY === 1) await forgetBodies(hub);
+    return 0;
+  }
+
+  async function workAllDue(): Promise<number> {
+    const rung = await runTimers(hub);
+    const due = await store.mailboxesDue(clock.now(), 100);
+    await Promise.all(due.map((mailbox) => queue.workNow(mailbox)));
+    return rung + due.length + (await deliverOutbox(hub, pacer)) + (await refreshSurfaces(hub, pacer));
+  }
+
+  return {
+    hub,
+    async receive(account, feed, items) {
+      backlog += items.length;
+      return receiveInbound(hub, account, feed, items);
+    },
+    answer: (account, click, id) => answerClick(hub, account, click, id, (mailbox) => queue.workNow(mailbox)),
+    overloaded: () => backlog > options.backlogLimit,
+    async settle() {
+      for (let round = 0; round < MAX_ROUNDS; round += 1) if ((await workAllDue()) === 0) return;
+      throw new Error("The hub does not settle: every round finds something more to do.");
+    },
+    start() {
+      sweep.start();
+      outbox.start();
+      surfaces.start();
+    },
+    async stop() {
+      stopping = true;
+      await sweep.stop();
+      await queue.drain();
+      await Promise.all([outbox.stop(), surfaces.stop()]);
+    },
+  };
+}
