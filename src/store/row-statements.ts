@@ -1,3 +1,4 @@
+import { canonicalJson } from "../core/canonical.ts";
 import type { Conversation } from "../core/conversation/conversation.ts";
 import type { Ticket } from "../core/ticket/ticket.ts";
 import type { NewInboxRow, NewOutboxRow, NewSurfaceRow, Row } from "../ports/store.ts";
@@ -151,7 +152,7 @@ function conversation(value: Conversation): Statement {
   const generation = Number(value.id.slice(value.id.lastIndexOf(".") + 1));
   const { key, version, status, account, ticket: about, lastAt } = value;
   const party = value.party.kind === "system" ? "system" : `${value.party.kind}:${value.party.id}`;
-  const params = [`conversation:${value.id}`, key, generation, version, status, account, party, about, lastAt, JSON.stringify(value)];
+  const params = [`conversation:${value.id}`, key, generation, version, status, account, party, about, lastAt, canonicalJson(value)];
   return { sql: CONVERSATION, params };
 }
 
@@ -159,7 +160,7 @@ function ticket(value: Ticket): Statement {
   const { id, number, version, type, status, priority, team, owner, createdAt, lastAt } = value;
   const requester = value.requester.kind === "system" ? "system" : `${value.requester.kind}:${value.requester.id}`;
   const store = value.store?.id ?? null;
-  const params = [id, number, version, type, status, priority, team, owner, requester, store, createdAt, lastAt, JSON.stringify(value)];
+  const params = [id, number, version, type, status, priority, team, owner, requester, store, createdAt, lastAt, canonicalJson(value)];
   return { sql: TICKET, params };
 }
 
