@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { dingtalkCard } from "./dingtalk.ts";
+import { UNREADABLE } from "./view.ts";
+
+function cardOf(params: Record<string, string>) {
+  return { templateId: "t.schema", outTrackId: "o", cardParamMap: { title: "工单", ...params } };
+}
+
+describe("a DingTalk card", () => {
+  test.each([
+    ["neutral", "grey"],
+    ["info", "blue"],
+    ["success", "green"],
+    ["warning", "orange"],
+    ["danger", "red"],
+    ["toString", "grey"],
+  ])("of tone %s is %s", (tone, hue) => {
+    expect(dingtalkCard(cardOf({ tone })).hue).toBe(hue);
+  });
+
+  test("shows its body, then its buttons, then its form", () => {
+    const { parts } = dingtalkCard(
+      cardOf({
+        body: "**急**",
+        buttons: JSON.stringify([
+          { text: "接单", style: "primary", action: "claim|1" },
+          { text: "退回", style: "danger", action: "reject|1", confirm: "确定吗?" },
+        ]),
+        form: JSON.stringify({
+          fields: [
+            { name: "note", label: "备注", type: "TEXT_AREA", required: true },
+            { name: "to", label: "给谁", type: "SELECT", options: [{ value: "a", text: "甲" }] },
+            { name: "secret", label: "x", type: "TEXT", hidden: true },
+          ],
+        }),
+        form_action: "note|1",
+        form_label: "提交",
+      }),
+    );
+    const [body, buttons, form] = parts;
+    expect(body).toEqual({ type: "rich", text: "**急**", small: false });
+    const inputs = form?.type === "form" ? form.parts : [];
+    expect(inputs.map((part) => (part.type === "field" ? part.field.name : part.type))).toEqual([
+      "note",
+      "to",
+      "buttons",
+    ]);
+    expect(inputs.at(-1)).toMatchObject({
+      buttons: [{ label: "提交", does: { button: "note|1", submits: true } }],
+    });
+    expect(buttons).toMatchObject({
+      type: "buttons",
+      buttons: [
+        { label: "接单", look: "primary", does: { button: "claim|1", submits: false } },
+        { label: "退回", look: "danger", confirm: { title: null, text: "确定吗?" } },
+      ],
+    });
+  });
+
+  test("leaves out a structure that is not JSON instead of failing", () => {
+    expect(dingtalkCard(cardOf({ buttons: "[{", form: "null", form_action: "x" })).parts).toEqual(
+      [],
+    );
+  });
+
+  test("shows no form that could not be sent", () => {
+    const form = JSON.stringify({ fields: [{ name: "a", type: "TEXT" }] });
+    expect(dingtalkCard(cardOf({ form })).parts).toEqual([]);
+  });
+
+  test("is unreadable without title and body", () => {
+    expect(dingtalkCard({ cardParamMap: { tone: "info" } })).toBe(UNREADABLE);
+    expect(dingtalkCard(undefined)).toBe(UNREADABLE);
+  });
+});

@@ -1,0 +1,102 @@
+import { hueOfTone } from "./house.ts";
+import { type Fields, fieldsOf, jsonOf, listOf, textOf, webAddress } from "./payload.ts";
+import {
+  type ButtonLook,
+  type ButtonView,
+  type CardPart,
+  type CardView,
+  UNREADABLE,
+} from "./view.ts";
+
+/**
+ * Read a DingTalk card: the variables that our template shows. Every value is a text, structures are JSON in it
+ * (DingTalk docs: instructions-for-filling-in-api-card-data; form variables: form-variables).
+ */
+export function dingtalkCard(native: unknown): CardView {
+  const params = fieldsOf(fieldsOf(native).cardParamMap);
+  const title = textOf(params.title);
+  if (title === null && textOf(params.body) === null) return UNREADABLE;
+  return {
+    hue: hueOfTone(params.tone),
+    source: null,
+    title: title ?? "",
+    href: null,
+    subtitle: textOf(params.subtitle),
+    parts: [...body(params), ...buttons(params), ...form(params)],
+  };
+}
+
+function body(params: Fields): CardPart[] {
+  const text = textOf(params.body);
+  return text === null ? [] : [{ type: "rich", text, small: false }];
+}
+
+function buttons(params: Fields): CardPart[] {
+  const row = listOf(jsonOf(params.buttons)).map(button);
+  return row.length === 0 ? [] : [{ type: "buttons", buttons: row }];
+}
+
+function button(one: Fields): ButtonView {
+  const question = textOf(one.confirm);
+  return {
+    label: textOf(one.text) ?? "",
+    look: lookOf(one.style),
+    wide: false,
+    does: doing(one),
+    confirm: question === null ? null : { title: null, text: question },
+  };
+}
+
+function doing(one: Fields): ButtonView["does"] {
+  const url = webAddress(one.url);
+  if (url !== null) return { type: "open", url };
+  const action = textOf(one.action);
+  return action === null ? { type: "nothing" } : { type: "press", button: action, submits: false };
+}
+
+function form(params: Fields): CardPart[] {
+  const fields = listOf(fieldsOf(jsonOf(params.form)).fields).filter((one) => one.hidden !== true);
+  const action = textOf(params.form_action);
+  if (fields.length === 0 || action === null) return [];
+  const submit: ButtonView = {
+    label: textOf(params.form_label) ?? "OK",
+    look: "primary",
+    wide: true,
+    does: { type: "press", button: action, submits: true },
+    confirm: null,
+  };
+  return [
+    {
+      type: "form",
+      name: "form",
+      parts: [...fields.map(field), { type: "buttons", buttons: [submit] }],
+    },
+  ];
+}
+
+function field(one: Fields): CardPart {
+  const kind = textOf(one.type) ?? "TEXT";
+  if (!["TEXT", "TEXT_AREA", "SELECT"].includes(kind)) return { type: "unsupported", kind };
+  const options = listOf(one.options).map((option) => ({
+    value: textOf(option.value) ?? "",
+    label: textOf(option.text) ?? "",
+  }));
+  return {
+    type: "field",
+    field: {
+      name: textOf(one.name) ?? "",
+      label: textOf(one.label),
+      placeholder: textOf(one.placeholder),
+      required: one.required === true,
+      initial: textOf(one.defaultValue),
+      input:
+        kind === "SELECT"
+          ? { type: "select", options }
+          : { type: "text", multiline: kind === "TEXT_AREA" },
+    },
+  };
+}
+
+function lookOf(style: unknown): ButtonLook {
+  return style === "primary" || style === "danger" ? style : "default";
+}

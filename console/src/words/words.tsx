@@ -1,0 +1,57 @@
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import type { Language } from "../../../src/core/text.ts";
+import { en } from "./en.ts";
+import { type Words, zhCN } from "./zh-cn.ts";
+
+const REMEMBERED = "loopdesk.language";
+const CATALOGS: Readonly<Record<Language, Words>> = { "zh-CN": zhCN, en };
+
+type Speaking = {
+  readonly language: Language;
+  readonly words: Words;
+  readonly speak: (language: Language) => void;
+};
+
+const Context = createContext<Speaking>({ language: "zh-CN", words: zhCN, speak: () => {} });
+
+/** Puts everything inside into the language that this browser chose last; Chinese at first. */
+export function WordsProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setLanguage] = useState(remembered);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const speaking = useMemo(
+    () => ({
+      language,
+      words: CATALOGS[language],
+      speak: (next: Language) => {
+        remember(next);
+        setLanguage(next);
+      },
+    }),
+    [language],
+  );
+  return <Context value={speaking}>{children}</Context>;
+}
+
+/** The words of the page, which language they are in, and how to change it. */
+export function useWords(): Speaking {
+  return use(Context);
+}
+
+// A browser may forbid storage; the page then simply starts in Chinese each time.
+function remembered(): Language {
+  try {
+    return localStorage.getItem(REMEMBERED) === "en" ? "en" : "zh-CN";
+  } catch {
+    return "zh-CN";
+  }
+}
+
+function remember(language: Language): void {
+  try {
+    localStorage.setItem(REMEMBERED, language);
+  } catch {
+    // Nothing is lost but the memory of the choice.
+  }
+}
