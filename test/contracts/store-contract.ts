@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Conversation } from "../../src/core/conversation/conversation.ts";
 import type { Ticket } from "../../src/core/ticket/ticket.ts";
-import type { Batch, NewInboxRow, NewOutboxRow, NewSurfaceRow, Row, Store } from "../../src/ports/store.ts";
+import type {
+  Batch,
+  NewInboxRow,
+  NewOutboxRow,
+  NewSurfaceRow,
+  Row,
+  Store,
+} from "../../src/ports/store.ts";
 
 /** What every engine must do, in the same words for each. `make` gives an empty store. */
 export function storeContract(name: string, make: () => Promise<Store>): void {
@@ -13,7 +20,8 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
     afterEach(async () => {
       await store.close();
     });
-    const commit = (batch: Partial<Batch>) => store.commit({ cause: null, streams: [], rows: [], guards: [], ...batch });
+    const commit = (batch: Partial<Batch>) =>
+      store.commit({ cause: null, streams: [], rows: [], guards: [], ...batch });
     const rows = (...list: Row[]) => commit({ rows: list });
 
     describe("commits", () => {
@@ -38,7 +46,10 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         await rows(mail("1"));
         const result = await commit({
           ...anEvent("ticket:a", 0, "created"),
-          rows: [{ type: "text", id: "words", subject: "customer:c", body: "冰柜坏了", at: 1 }, mail("1")],
+          rows: [
+            { type: "text", id: "words", subject: "customer:c", body: "冰柜坏了", at: 1 },
+            mail("1"),
+          ],
         });
         expect(result).toBe("duplicate");
         expect(await store.texts(["words"])).toEqual(new Map());
@@ -46,13 +57,22 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       });
 
       it("knows a cause that was already worked", async () => {
-        const cause = { id: "c1", kind: "inbound", at: 1, actor: "system", configHash: "h", input: "{}" } as const;
+        const cause = {
+          id: "c1",
+          kind: "inbound",
+          at: 1,
+          actor: "system",
+          configHash: "h",
+          input: "{}",
+        } as const;
         expect(await commit({ cause })).toBe("ok");
         expect(await commit({ cause })).toBe("duplicate");
       });
 
       it("lets exactly one of many concurrent batches on one version win", async () => {
-        const results = await Promise.all(Array.from({ length: 16 }, () => commit(anEvent("ticket:race", 0, "created"))));
+        const results = await Promise.all(
+          Array.from({ length: 16 }, () => commit(anEvent("ticket:race", 0, "created"))),
+        );
         expect(results.filter((result) => result === "ok")).toHaveLength(1);
         expect(results.filter((result) => result === "conflict")).toHaveLength(15);
       });
@@ -61,19 +81,34 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         await rows(mail("0"));
         const results = await Promise.all(["0", "1", "0", "2"].map((key) => rows(mail(key))));
         expect(results).toEqual(["duplicate", "ok", "duplicate", "ok"]);
-        expect((await store.mail("conversation:k", 10)).map(({ dedupeKey }) => dedupeKey)).toEqual(["0", "1", "2"]);
+        expect((await store.mail("conversation:k", 10)).map(({ dedupeKey }) => dedupeKey)).toEqual([
+          "0",
+          "1",
+          "2",
+        ]);
       });
 
       it("keeps texts of 300,000 characters and every kind of character", async () => {
         const body = `${"冰".repeat(300_000)}😀\u0000'"\\`;
-        await rows({ type: "text", id: "long", subject: "customer:c", body: body.replace("\u0000", ""), at: 1 });
+        await rows({
+          type: "text",
+          id: "long",
+          subject: "customer:c",
+          body: body.replace("\u0000", ""),
+          at: 1,
+        });
         expect((await store.texts(["long"])).get("long")).toBe(body.replace("\u0000", ""));
       });
 
       it("writes several hundred rows in one batch", async () => {
-        const many = Array.from({ length: 300 }, (_, n): Row => ({ type: "text", id: `t${n}`, subject: "s", body: `${n}`, at: 1 }));
+        const many = Array.from(
+          { length: 300 },
+          (_, n): Row => ({ type: "text", id: `t${n}`, subject: "s", body: `${n}`, at: 1 }),
+        );
         expect(await rows(...many)).toBe("ok");
-        expect((await store.texts(many.map((row) => (row.type === "text" ? row.id : "")))).size).toBe(300);
+        expect(
+          (await store.texts(many.map((row) => (row.type === "text" ? row.id : "")))).size,
+        ).toBe(300);
       });
     });
 
@@ -88,20 +123,29 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       });
 
       it("takes one of 64 deliveries of one id that arrive at once", async () => {
-        const results = await Promise.all(Array.from({ length: 64 }, (_, n) => rows(mail("same", { id: `in-${n}` }))));
+        const results = await Promise.all(
+          Array.from({ length: 64 }, (_, n) => rows(mail("same", { id: `in-${n}` }))),
+        );
         expect(results.filter((result) => result === "ok")).toHaveLength(1);
       });
 
       it("gives positions in the order of the commits, each mailbox by itself, with no gap for a duplicate", async () => {
         for (const key of ["1", "2", "2", "3"]) await rows(mail(key));
         await rows(mail("x", { mailbox: "conversation:other" }));
-        expect((await store.mail("conversation:k", 10)).map(({ position }) => position)).toEqual([1, 2, 3]);
-        expect((await store.mail("conversation:other", 10)).map(({ position }) => position)).toEqual([1]);
+        expect((await store.mail("conversation:k", 10)).map(({ position }) => position)).toEqual([
+          1, 2, 3,
+        ]);
+        expect(
+          (await store.mail("conversation:other", 10)).map(({ position }) => position),
+        ).toEqual([1]);
       });
 
       it("refuses to work a row twice", async () => {
         await rows(mail("1"));
-        const done = { rows: [{ type: "inbox-done", id: "in-1", outcome: "{}", at: 2 }], guards: [{ type: "inbox-open", id: "in-1" }] } as const;
+        const done = {
+          rows: [{ type: "inbox-done", id: "in-1", outcome: "{}", at: 2 }],
+          guards: [{ type: "inbox-open", id: "in-1" }],
+        } as const;
         expect(await commit(done)).toBe("ok");
         expect(await commit(done)).toBe("conflict");
         expect(await store.inboxRow("in-1")).toMatchObject({ status: "done", outcome: "{}" });
@@ -116,7 +160,9 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         await rows({ type: "inbox-dead", id: "in-1", error: "boom", at: 600 });
         expect(await store.mail("conversation:k", 10)).toEqual([]);
         expect(await store.backlog()).toBe(0);
-        expect(await store.deadLetters(10)).toMatchObject([{ kind: "inbox", id: "in-1", error: "boom", at: 600 }]);
+        expect(await store.deadLetters(10)).toMatchObject([
+          { kind: "inbox", id: "in-1", error: "boom", at: 600 },
+        ]);
         await rows({ type: "inbox-revive", id: "in-1", dueAt: 700 });
         expect(await store.mail("conversation:k", 10)).toMatchObject([{ id: "in-1", attempts: 0 }]);
         expect(await store.deadLetters(10)).toEqual([]);
@@ -153,7 +199,9 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       });
 
       it("gives one of many that ask at once", async () => {
-        const leases = await Promise.all(Array.from({ length: 16 }, () => store.lease("conversation:k", 100, 200)));
+        const leases = await Promise.all(
+          Array.from({ length: 16 }, () => store.lease("conversation:k", 100, 200)),
+        );
         expect(leases.filter((lease) => lease !== null)).toHaveLength(1);
       });
     });
@@ -173,13 +221,21 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
 
       it("keeps the newest state of a ticket", async () => {
         await rows({ type: "ticket", value: aTicket("t1") });
-        await rows({ type: "ticket", value: aTicket("t1", { status: "in_progress", owner: "li", version: 3 }) });
-        expect(await store.ticket("t1")).toEqual(aTicket("t1", { status: "in_progress", owner: "li", version: 3 }));
+        await rows({
+          type: "ticket",
+          value: aTicket("t1", { status: "in_progress", owner: "li", version: 3 }),
+        });
+        expect(await store.ticket("t1")).toEqual(
+          aTicket("t1", { status: "in_progress", owner: "li", version: 3 }),
+        );
         expect(await store.ticket("none")).toBeNull();
       });
 
       it("knows who an identity stands for", async () => {
-        await rows({ type: "customer", id: "c1", name: null, at: 1 }, { type: "identity", account: "feishu/a", externalId: "ou_1", customer: "c1" });
+        await rows(
+          { type: "customer", id: "c1", name: null, at: 1 },
+          { type: "identity", account: "feishu/a", externalId: "ou_1", customer: "c1" },
+        );
         await rows({ type: "identity", account: "feishu/a", externalId: "ou_1", customer: "c2" });
         expect(await store.identity("feishu/a", "ou_1")).toBe("c1");
         expect(await store.identity("feishu/b", "ou_1")).toBeNull();
@@ -210,7 +266,10 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         expect(await commit(hold)).toBe("conflict");
         expect(await store.outboxDue(79, 10)).toEqual([]);
         expect(await store.outboxDue(80, 10)).toHaveLength(1);
-        const late = { rows: [{ type: "outbox-sent", id: "1", remoteId: "x", at: 90 }], guards: [{ type: "outbox-held", id: "1", leaseUntil: 70 }] } as const;
+        const late = {
+          rows: [{ type: "outbox-sent", id: "1", remoteId: "x", at: 90 }],
+          guards: [{ type: "outbox-held", id: "1", leaseUntil: 70 }],
+        } as const;
         expect(await commit(late)).toBe("conflict");
       });
 
@@ -224,7 +283,9 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         await rows(letter("1", "lane-a"), letter("2", "lane-a"));
         await rows({ type: "outbox-dead", id: "1", error: "content: refused", at: 30 });
         expect((await store.outboxDue(31, 10)).map(({ id }) => id)).toEqual(["2"]);
-        expect(await store.deadLetters(10)).toMatchObject([{ kind: "outbox", id: "1", account: "feishu/a", error: "content: refused" }]);
+        expect(await store.deadLetters(10)).toMatchObject([
+          { kind: "outbox", id: "1", account: "feishu/a", error: "content: refused" },
+        ]);
         await rows({ type: "outbox-revive", id: "1", dueAt: 40 });
         expect((await store.outboxDue(40, 10)).map(({ id }) => id)).toEqual(["1"]);
       });
@@ -232,39 +293,91 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
 
     describe("surfaces", () => {
       it("are due when they show less than they should, and clean afterwards", async () => {
-        await rows(face("s1"), { type: "surfaces-dirty", ticket: "t1", version: 2, dueAt: 10, hold: null });
-        expect(await store.surfacesDue(10, 10)).toMatchObject([{ id: "s1", wanted: 2, shown: 0, remoteId: null, edition: 1 }]);
+        await rows(face("s1"), {
+          type: "surfaces-dirty",
+          ticket: "t1",
+          version: 2,
+          dueAt: 10,
+          hold: null,
+        });
+        expect(await store.surfacesDue(10, 10)).toMatchObject([
+          { id: "s1", wanted: 2, shown: 0, remoteId: null, edition: 1 },
+        ]);
         const tokens = [{ value: "rc", expiresAt: 99 }];
-        await rows({ type: "surface-shown", id: "s1", version: 2, remoteId: "om_1", updateTokens: tokens, at: 11 });
+        await rows({
+          type: "surface-shown",
+          id: "s1",
+          version: 2,
+          remoteId: "om_1",
+          updateTokens: tokens,
+          at: 11,
+        });
         expect(await store.surfacesDue(99, 10)).toEqual([]);
-        expect(await store.surfaceByRemote("feishu/a", "om_1")).toMatchObject({ shown: 2, updateTokens: tokens, dueAt: null });
+        expect(await store.surfaceByRemote("feishu/a", "om_1")).toMatchObject({
+          shown: 2,
+          updateTokens: tokens,
+          dueAt: null,
+        });
       });
 
       it("stay due when the ticket moved on while one version was being shown", async () => {
-        await rows(face("s1"), { type: "surfaces-dirty", ticket: "t1", version: 2, dueAt: 10, hold: null });
+        await rows(face("s1"), {
+          type: "surfaces-dirty",
+          ticket: "t1",
+          version: 2,
+          dueAt: 10,
+          hold: null,
+        });
         await rows({ type: "surfaces-dirty", ticket: "t1", version: 5, dueAt: 12, hold: null });
-        await rows({ type: "surface-shown", id: "s1", version: 2, remoteId: "om_1", updateTokens: [], at: 13 });
+        await rows({
+          type: "surface-shown",
+          id: "s1",
+          version: 2,
+          remoteId: "om_1",
+          updateTokens: [],
+          at: 13,
+        });
         expect(await store.surfacesDue(13, 10)).toMatchObject([{ wanted: 5, shown: 2 }]);
       });
 
       it("never want an older version again", async () => {
-        await rows(face("s1"), { type: "surfaces-dirty", ticket: "t1", version: 5, dueAt: 10, hold: null });
+        await rows(face("s1"), {
+          type: "surfaces-dirty",
+          ticket: "t1",
+          version: 5,
+          dueAt: 10,
+          hold: null,
+        });
         await rows({ type: "surfaces-dirty", ticket: "t1", version: 3, dueAt: 10, hold: null });
         expect(await store.surfaces("t1")).toMatchObject([{ wanted: 5 }]);
       });
 
       it("let the clicked one wait for the click's answer", async () => {
         await rows(face("s1"), face("s2"));
-        await rows({ type: "surfaces-dirty", ticket: "t1", version: 2, dueAt: 10, hold: { id: "s2", until: 60 } });
+        await rows({
+          type: "surfaces-dirty",
+          ticket: "t1",
+          version: 2,
+          dueAt: 10,
+          hold: { id: "s2", until: 60 },
+        });
         expect((await store.surfacesDue(10, 10)).map(({ id }) => id)).toEqual(["s1"]);
         expect((await store.surfacesDue(60, 10)).map(({ id }) => id)).toEqual(["s1", "s2"]);
       });
 
       it("collect update tokens and lose them with the card", async () => {
-        await rows(face("s1"), { type: "surface-token", id: "s1", token: { value: "rc2", expiresAt: 9 } });
-        expect(await store.surfaces("t1")).toMatchObject([{ updateTokens: [{ value: "rc2", expiresAt: 9 }] }]);
+        await rows(face("s1"), {
+          type: "surface-token",
+          id: "s1",
+          token: { value: "rc2", expiresAt: 9 },
+        });
+        expect(await store.surfaces("t1")).toMatchObject([
+          { updateTokens: [{ value: "rc2", expiresAt: 9 }] },
+        ]);
         await rows({ type: "surface-lost", id: "s1", dueAt: 5 });
-        expect(await store.surfaces("t1")).toMatchObject([{ updateTokens: [], remoteId: null, edition: 2, dueAt: 5 }]);
+        expect(await store.surfaces("t1")).toMatchObject([
+          { updateTokens: [], remoteId: null, edition: 2, dueAt: 5 },
+        ]);
       });
 
       it("are made once per ticket and place", async () => {
@@ -274,7 +387,12 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       });
 
       it("that died stay out of it until they are revived", async () => {
-        await rows(face("s1"), { type: "surface-dead", id: "s1", error: "config: no rights", at: 20 });
+        await rows(face("s1"), {
+          type: "surface-dead",
+          id: "s1",
+          error: "config: no rights",
+          at: 20,
+        });
         await rows({ type: "surfaces-dirty", ticket: "t1", version: 9, dueAt: 30, hold: null });
         expect(await store.surfacesDue(99, 10)).toEqual([]);
         expect(await store.deadLetters(10)).toMatchObject([{ kind: "surface", id: "s1" }]);
@@ -285,15 +403,23 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
 
     describe("timers, numbers and the rest", () => {
       it("keeps one timer a stream", async () => {
-        await rows({ type: "timer", stream: "ticket:a", dueAt: 50 }, { type: "timer", stream: "ticket:b", dueAt: 40 });
+        await rows(
+          { type: "timer", stream: "ticket:a", dueAt: 50 },
+          { type: "timer", stream: "ticket:b", dueAt: 40 },
+        );
         await rows({ type: "timer", stream: "ticket:a", dueAt: 30 });
         expect(await store.timersDue(45, 10)).toEqual([
           { stream: "ticket:a", dueAt: 30 },
           { stream: "ticket:b", dueAt: 40 },
         ]);
-        const ring = { rows: [{ type: "timer", stream: "ticket:a", dueAt: null }], guards: [{ type: "timer-at", stream: "ticket:a", dueAt: 50 }] } as const;
+        const ring = {
+          rows: [{ type: "timer", stream: "ticket:a", dueAt: null }],
+          guards: [{ type: "timer-at", stream: "ticket:a", dueAt: 50 }],
+        } as const;
         expect(await commit(ring)).toBe("conflict");
-        expect(await commit({ ...ring, guards: [{ type: "timer-at", stream: "ticket:a", dueAt: 30 }] })).toBe("ok");
+        expect(
+          await commit({ ...ring, guards: [{ type: "timer-at", stream: "ticket:a", dueAt: 30 }] }),
+        ).toBe("ok");
         expect(await store.timersDue(99, 10)).toHaveLength(1);
       });
 
@@ -306,7 +432,9 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       });
 
       it("reserves blocks of numbers that never overlap", async () => {
-        const firsts = await Promise.all(Array.from({ length: 8 }, () => store.reserve("ticket", 10)));
+        const firsts = await Promise.all(
+          Array.from({ length: 8 }, () => store.reserve("ticket", 10)),
+        );
         expect([...firsts].sort((a, b) => a - b)).toEqual([1, 11, 21, 31, 41, 51, 61, 71]);
       });
 
@@ -321,9 +449,19 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       });
 
       it("finds stores by any of their names, and replaces the directory whole", async () => {
-        const shop = (n: number) => ({ id: `S${n}`, name: `人民路${n}店`, region: "华东", names: [`s${n}`, `人民路${n}店`, `人民路${n}`] });
-        await store.replaceStores(Array.from({ length: 1_000 }, (_, n) => shop(n)), "first");
-        expect(await store.findStores(["人民路7", "nothing"])).toEqual([{ id: "S7", name: "人民路7店", region: "华东" }]);
+        const shop = (n: number) => ({
+          id: `S${n}`,
+          name: `人民路${n}店`,
+          region: "华东",
+          names: [`s${n}`, `人民路${n}店`, `人民路${n}`],
+        });
+        await store.replaceStores(
+          Array.from({ length: 1_000 }, (_, n) => shop(n)),
+          "first",
+        );
+        expect(await store.findStores(["人民路7", "nothing"])).toEqual([
+          { id: "S7", name: "人民路7店", region: "华东" },
+        ]);
         expect(await store.findStores([])).toEqual([]);
         await store.replaceStores([shop(1)], "second");
         expect(await store.findStores(["s7"])).toEqual([]);
@@ -331,15 +469,27 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
       });
 
       it("gives a visitor what came after what they have", async () => {
-        for (const body of ["one", "two"]) await rows({ type: "visitor-event", account: "web/shop", visitor: "v1", body, at: 1 });
-        await rows({ type: "visitor-event", account: "web/shop", visitor: "v2", body: "not yours", at: 1 });
+        for (const body of ["one", "two"])
+          await rows({ type: "visitor-event", account: "web/shop", visitor: "v1", body, at: 1 });
+        await rows({
+          type: "visitor-event",
+          account: "web/shop",
+          visitor: "v2",
+          body: "not yours",
+          at: 1,
+        });
         const all = await store.visitorEvents("web/shop", "v1", 0, 10);
         expect(all.map(({ body }) => body)).toEqual(["one", "two"]);
         expect(await store.visitorEvents("web/shop", "v1", all[0]?.seq ?? 0, 10)).toHaveLength(1);
       });
 
       it("pages through a table without missing or repeating a row", async () => {
-        await rows(...Array.from({ length: 25 }, (_, n): Row => ({ type: "text", id: `t${n}`, subject: "s", body: "b", at: n })));
+        await rows(
+          ...Array.from(
+            { length: 25 },
+            (_, n): Row => ({ type: "text", id: `t${n}`, subject: "s", body: "b", at: n }),
+          ),
+        );
         const seen: unknown[] = [];
         for (let after = 0; ; ) {
           const some = await store.page("texts", after, 10);
@@ -354,7 +504,11 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
   });
 }
 
-function anEvent(stream: string, expectedVersion: number, ...types: string[]): Pick<Batch, "streams"> {
+function anEvent(
+  stream: string,
+  expectedVersion: number,
+  ...types: string[]
+): Pick<Batch, "streams"> {
   const events = types.map((type) => ({ type, schema: 1, at: 1, data: "{}" }));
   return { streams: [{ stream, expectedVersion, events }] };
 }
@@ -377,12 +531,18 @@ function mail(key: string, over: Partial<NewInboxRow> = {}): Row {
 }
 
 function letter(id: string, lane: string): { readonly type: "outbox"; readonly row: NewOutboxRow } {
-  return { type: "outbox", row: { id, lane, account: "feishu/a", language: "zh-CN", payload: "{}", createdAt: 1 } };
+  return {
+    type: "outbox",
+    row: { id, lane, account: "feishu/a", language: "zh-CN", payload: "{}", createdAt: 1 },
+  };
 }
 
 function face(id: string): { readonly type: "surface"; readonly row: NewSurfaceRow } {
   const to = { kind: "chat", id: "oc_1" } as const;
-  return { type: "surface", row: { id, ticket: "t1", account: "feishu/a", to, audience: "team", language: "zh-CN", at: 1 } };
+  return {
+    type: "surface",
+    row: { id, ticket: "t1", account: "feishu/a", to, audience: "team", language: "zh-CN", at: 1 },
+  };
 }
 
 function aConversation(id: string, over: Partial<Conversation> = {}): Conversation {
@@ -421,7 +581,12 @@ function aTicket(id: string, over: Partial<Ticket> = {}): Ticket {
     statusVersion: 1,
     requester: { kind: "customer", id: "c1" },
     requesterName: { ref: "n1" },
-    origin: { conversation: "k.1", account: "feishu/a", to: { kind: "person", id: "ou_1" }, language: "zh-CN" },
+    origin: {
+      conversation: "k.1",
+      account: "feishu/a",
+      to: { kind: "person", id: "ou_1" },
+      language: "zh-CN",
+    },
     store: null,
     fields: [],
     team: "equipment",

@@ -39,15 +39,19 @@ export function createFakeChannel(can: Partial<Capabilities> = {}): FakeChannel 
       const again = sent.some(({ id }) => id === message.id);
       if (!again) {
         sent.push(message);
-        if (message.content.type === "card") cards.set(message.id, { id: message.id, card: message.content.card, updates: 0 });
+        if (message.content.type === "card")
+          cards.set(message.id, { id: message.id, card: message.content.card, updates: 0 });
       }
-      return fault === "lost" ? { type: "unknown", reason: "timeout" } : { type: "sent", remoteId: message.id, updateTokens: [] };
+      return fault === "lost"
+        ? { type: "unknown", reason: "timeout" }
+        : { type: "sent", remoteId: message.id, updateTokens: [] };
     },
     async update(surface, card) {
       const fault = faults.shift();
       if (fault !== undefined && fault !== "lost") return fault;
       const shown = cards.get(surface.remoteId);
-      if (shown === undefined) return { type: "failed", class: "content", afterMs: null, reason: "no such card" };
+      if (shown === undefined)
+        return { type: "failed", class: "content", afterMs: null, reason: "no such card" };
       shown.card = card;
       shown.updates += 1;
       return fault === "lost"
@@ -76,7 +80,12 @@ export function aMessage(text: string, over: Partial<InboundMessage> = {}): Inbo
   };
 }
 
-export function aClick(operator: string, cardId: string, action: string, over: Partial<InboundAction> = {}): InboundAction {
+export function aClick(
+  operator: string,
+  cardId: string,
+  action: string,
+  over: Partial<InboundAction> = {},
+): InboundAction {
   counter += 1;
   return {
     type: "action",
@@ -98,7 +107,9 @@ export function buttonOf(card: Card<string>, label: string): string {
     if (control.type === "button" && control.label === label) return control.action;
     if (control.type === "form" && control.submit.label === label) return control.submit.action;
   }
-  const labels = card.controls.map((control) => (control.type === "form" ? control.submit.label : control.label));
+  const labels = card.controls.map((control) =>
+    control.type === "form" ? control.submit.label : control.label,
+  );
   throw new Error(`The card has no button "${label}", only ${labels.join(", ")}.`);
 }
 

@@ -37,7 +37,10 @@ export const OTHER_STORE: StoreFact = { id: "S002", name: "南京西路店", reg
 /** An event of the past; with a number, that many ms after noon. */
 export type Past<E> = E | readonly [afterMs: number, event: E];
 
-type Expected<E> = readonly E[] | Refusal["refused"] | { readonly [K in Refusal["refused"]]?: Refusal["params"] };
+type Expected<E> =
+  | readonly E[]
+  | Refusal["refused"]
+  | { readonly [K in Refusal["refused"]]?: Refusal["params"] };
 
 function check<E>(verdict: readonly E[] | Refusal, expected: Expected<E>): void {
   if (typeof expected === "string") {
@@ -55,7 +58,10 @@ function parted<E extends object>(past: Past<E>): readonly [number, E] {
 }
 
 /** The first two events of a ticket of the clerk, in the queue of a team. */
-export function aNewTicket(over: Partial<Extract<TicketEvent, { type: "created" }>> = {}, team = "cold"): TicketEvent[] {
+export function aNewTicket(
+  over: Partial<Extract<TicketEvent, { type: "created" }>> = {},
+  team = "cold",
+): TicketEvent[] {
   return [
     {
       type: "created",
@@ -84,7 +90,12 @@ export function aNewTicket(over: Partial<Extract<TicketEvent, { type: "created" 
 
 /** The ticket that these events come to. */
 export function foldTicket(events: readonly Past<TicketEvent>[]): Ticket {
-  const folded = events.map(parted).reduce<Ticket | null>((state, [after, event]) => evolveTicket(state, event, NOON + after, "t1"), null);
+  const folded = events
+    .map(parted)
+    .reduce<Ticket | null>(
+      (state, [after, event]) => evolveTicket(state, event, NOON + after, "t1"),
+      null,
+    );
   if (folded === null) throw new Error("A ticket needs at least one event.");
   return folded;
 }
@@ -95,19 +106,28 @@ export function givenTicket(events: readonly Past<TicketEvent>[], policy: Policy
   return {
     ticket,
     when(command: Asked) {
-      const verdict = decideTicket({ at: NOON, seen: null, ...command } as TicketCommand, ticket, policy);
+      const verdict = decideTicket(
+        { at: NOON, seen: null, ...command } as TicketCommand,
+        ticket,
+        policy,
+      );
       return { verdict, then: (expected: Expected<TicketEvent>) => check(verdict, expected) };
     },
   };
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-type Asked = DistributiveOmit<TicketCommand, "at" | "seen"> & { readonly at?: number; readonly seen?: number | null };
+type Asked = DistributiveOmit<TicketCommand, "at" | "seen"> & {
+  readonly at?: number;
+  readonly seen?: number | null;
+};
 
 let heardCount = 0;
 
 /** What was heard: a message with nothing understood in it unless told otherwise. */
-export function aHeard(over: Partial<Omit<Heard, "understood">> & { readonly understood?: Partial<Understood> } = {}): Heard {
+export function aHeard(
+  over: Partial<Omit<Heard, "understood">> & { readonly understood?: Partial<Understood> } = {},
+): Heard {
   heardCount += 1;
   const { understood, ...rest } = over;
   return {
@@ -129,7 +149,10 @@ export function saying(command: string, over: Parameters<typeof aHeard>[0] = {})
 }
 
 /** A message that is probably about these, best first. */
-export function about(candidates: readonly Candidate[], over: Parameters<typeof aHeard>[0] = {}): Heard {
+export function about(
+  candidates: readonly Candidate[],
+  over: Parameters<typeof aHeard>[0] = {},
+): Heard {
   return aHeard({ ...over, understood: { candidates } });
 }
 
@@ -142,7 +165,9 @@ export function article(id: string, score = 0.9): Candidate {
 }
 
 /** The event that opens the clerk's conversation. */
-export function opened(over: Partial<Extract<ConversationEvent, { type: "opened" }>> = {}): ConversationEvent {
+export function opened(
+  over: Partial<Extract<ConversationEvent, { type: "opened" }>> = {},
+): ConversationEvent {
   return {
     type: "opened",
     key: "k1",
@@ -158,7 +183,10 @@ export function opened(over: Partial<Extract<ConversationEvent, { type: "opened"
 export function foldConversation(events: readonly Past<ConversationEvent>[]): Conversation {
   const folded = events
     .map(parted)
-    .reduce<Conversation | null>((state, [after, event]) => evolveConversation(state, event, NOON + after, "k1.1"), null);
+    .reduce<Conversation | null>(
+      (state, [after, event]) => evolveConversation(state, event, NOON + after, "k1.1"),
+      null,
+    );
   if (folded === null) throw new Error("A conversation needs at least one event.");
   return folded;
 }
@@ -176,13 +204,19 @@ export function givenConversation(
     /** The party says something, and it is responded to. */
     whenHeard(heard: Heard, at = NOON) {
       const conversation = evolveConversation(before, { type: "heard", heard }, at, before.id);
-      return decide({ type: "respond", at, stream: `conversation:${before.id}`, number: 8 }, conversation);
+      return decide(
+        { type: "respond", at, stream: `conversation:${before.id}`, number: 8 },
+        conversation,
+      );
     },
     /** Somebody presses a button, by default the party on the newest card. */
     whenPressed(verb: string, { by = CLERK, version = before.version, at = NOON } = {}) {
       const stream = `conversation:${before.id}`;
       const action = { verb, subject: stream, version };
-      return decide({ type: "act", at, stream, by, action, values: {}, text: null, number: 8 }, before);
+      return decide(
+        { type: "act", at, stream, by, action, values: {}, text: null, number: 8 },
+        before,
+      );
     },
     whenTicked(at: number) {
       return decide({ type: "tick", at, stream: `conversation:${before.id}` }, before);
@@ -203,7 +237,9 @@ function outcomeOf(step: Step | Refusal) {
 }
 
 export function eventsOf<E>(step: Step, prefix: string): E[] {
-  return step.streams.filter(({ stream }) => stream.startsWith(prefix)).flatMap(({ events }) => events as unknown as E[]);
+  return step.streams
+    .filter(({ stream }) => stream.startsWith(prefix))
+    .flatMap(({ events }) => events as unknown as E[]);
 }
 
 export type Message = Extract<Effect, { type: "message" }>;

@@ -24,11 +24,21 @@ export type TestHub = RunningHub & {
 /** A small desk: one team in a group on fake/a and, one card a member, on fake/b. */
 export const deskPolicy: Policy = {
   hash: "test",
-  hub: { name: "测试服务台", timezone: "Asia/Shanghai", locale: "zh-CN", publicUrl: "http://localhost" },
+  hub: {
+    name: "测试服务台",
+    timezone: "Asia/Shanghai",
+    locale: "zh-CN",
+    publicUrl: "http://localhost",
+  },
   agents: new Map(
     [
       { id: "li", name: "李工", role: "agent" as const, identities: { "fake/a": "a-li" } },
-      { id: "wang", name: "王工", role: "agent" as const, identities: { "fake/a": "a-wang", "fake/b": "b-wang" } },
+      {
+        id: "wang",
+        name: "王工",
+        role: "agent" as const,
+        identities: { "fake/a": "a-wang", "fake/b": "b-wang" },
+      },
       { id: "zhao", name: "赵主管", role: "agent" as const, identities: { "fake/a": "a-zhao" } },
     ].map((agent) => [agent.id, agent]),
   ),
@@ -66,7 +76,9 @@ export const deskPolicy: Policy = {
       },
     ],
   ]),
-  articles: new Map([["fee", { id: "fee", question: "加盟费多少", similar: [], answer: "请看官网。" }]]),
+  articles: new Map([
+    ["fee", { id: "fee", question: "加盟费多少", similar: [], answer: "请看官网。" }],
+  ]),
   dispatch: [{ when: null, team: "repair", matches: () => true }],
   understanding: { answer: 0.7, clarify: 0.35 },
   ticket: { confirmMs: 3 * 86_400_000, reopenMs: 7 * 86_400_000, urgeEveryMs: 900_000 },
@@ -76,14 +88,21 @@ export const deskPolicy: Policy = {
 /** Understands by what the words contain: enough to drive the loop. */
 function understandWords(text: string): Understood {
   const nothing = { command: null, safety: false, exact: false, candidates: [] };
-  if (text.includes("坏")) return { ...nothing, candidates: [{ kind: "intent", id: "broken", score: 0.95 }] };
-  if (text.includes("加盟")) return { ...nothing, candidates: [{ kind: "article", id: "fee", score: 1 }] };
+  if (text.includes("坏"))
+    return { ...nothing, candidates: [{ kind: "intent", id: "broken", score: 0.95 }] };
+  if (text.includes("加盟"))
+    return { ...nothing, candidates: [{ kind: "article", id: "fee", score: 1 }] };
   if (text.includes("人工")) return { ...nothing, command: "human" };
   return nothing;
 }
 
 export function createTestHub(
-  options: { readonly store?: Store; readonly clock?: TestClock; readonly policy?: Policy; readonly setup?: Partial<Setup> } = {},
+  options: {
+    readonly store?: Store;
+    readonly clock?: TestClock;
+    readonly policy?: Policy;
+    readonly setup?: Partial<Setup>;
+  } = {},
 ): TestHub {
   const clock = options.clock ?? createTestClock();
   const folder = mkdtempSync(join(tmpdir(), "loopdesk-hub-"));
@@ -98,7 +117,10 @@ export function createTestHub(
   };
   const log: Logger = { debug: write, info: write, warn: write, error: write };
   const accounts = new Map(
-    Object.entries(channels).map(([id, channel]): [string, Account] => [id, { id, enabled: true, feeds: ["event"], channel }]),
+    Object.entries(channels).map(([id, channel]): [string, Account] => [
+      id,
+      { id, enabled: true, feeds: ["event"], channel },
+    ]),
   );
   const setup: Setup = {
     policy: options.policy ?? deskPolicy,

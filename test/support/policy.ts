@@ -23,7 +23,9 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
     agents,
     agentsByIdentity: new Map(
       AGENTS.flatMap((agent) =>
-        Object.entries(agent.identities).map(([where, id]) => [`${where}|${id}`, agent.id] as const),
+        Object.entries(agent.identities).map(
+          ([where, id]) => [`${where}|${id}`, agent.id] as const,
+        ),
       ),
     ),
     teams: byId(TEAMS),
@@ -98,12 +100,22 @@ const INTENTS: readonly Intent[] = [
 ];
 
 const ARTICLES: readonly Article[] = [
-  { id: "franchise", question: "加盟费多少", similar: ["加盟要多少钱"], answer: "加盟费三万元起。" },
+  {
+    id: "franchise",
+    question: "加盟费多少",
+    similar: ["加盟要多少钱"],
+    answer: "加盟费三万元起。",
+  },
   { id: "hours", question: "几点开门", similar: ["营业时间"], answer: "早上九点。" },
   { id: "refund", question: "怎么退款", similar: ["我要退钱"], answer: "在小程序里申请。" },
 ];
 
-function agent(id: string, name: string, role: Agent["role"], identities: Agent["identities"]): Agent {
+function agent(
+  id: string,
+  name: string,
+  role: Agent["role"],
+  identities: Agent["identities"],
+): Agent {
   return { id, name, role, identities };
 }
 

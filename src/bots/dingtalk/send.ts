@@ -1,0 +1,94 @@
+import type { Outbound, ReplyHandle } from "../../core/message.ts";
+import type { ChannelDeps, Delivery } from "../../ports/channel.ts";
+import { callVendor } from "../../wire/vendor-call.ts";
+import type { Answered, DingtalkApi } from "./api.ts";
+import { deliverCard } from "./card.ts";
+import { type DingtalkConfig, robotCode } from "./config.ts";
+import { codeOf, failed, oldFailureOf } from "./failure.ts";
+import { listOf, textOf } from "./fields.ts";
+import { isUsable } from "./session-webhook.ts";
+import { shortened } from "./shorten.ts";
+
+/** DingTalk docs: the-robot-sends-a-group-message. */
+const PARAM_BYTES = 15_000;
+
+/** Make `send`. A text goes to the handle of what it answers while that lives, else through the robot API. */
+export function createSend(config: DingtalkConfig, deps: ChannelDeps, api: DingtalkApi) {
+  return async (message: Outbound<string>): Promise<Delivery> => {
+    const { content } = message;
+    if (content.type === "card") return deliverCard(config, api, message, content.card);
+    const handle = message.inReplyTo?.handle ?? null;
+    if (handle !== null && isUsable(config, handle, deps.clock.now())) {
+      const answered = await answerSession(deps, handle, message.id, content.text);
+      if (answered !== null) return answered;
+    }
+    return sendText(config, api, message, content.text);
+  };
+}
+
+/**
+ * Answer in the chat where a message came from; null when its session is over, and another way is to be taken.
+ *
+ * DingTalk docs: receive-message (sessionWebhook).
+ */
+async function answerSession(
+  deps: ChannelDeps,
+  handle: ReplyHandle,
+  id: string,
+  words: string,
+): Promise<Delivery | null> {
+  const content = shortened(words, PARAM_BYTES);
+  const answer = await callVendor(deps.fetch, {
+    method: "POST",
+    url: handle.value,
+    json: { msgtype: "text", text: { content } },
+  });
+  if (answer.type === "unreached") return failed("transient", answer.reason);
+  if (answer.type === "unanswered") return { type: "unknown", reason: answer.reason };
+  const errcode = textOf(answer.body.errcode);
+  if (answer.status === 200 && errcode === "0") {
+    return { type: "sent", remoteId: id, updateTokens: [] };
+  }
+  if (answer.status >= 500) return failed("transient", `HTTP ${answer.status}`);
+  if (errcode === null) return { type: "unknown", reason: `HTTP ${answer.status} without errcode` };
+  const failure = oldFailureOf(errcode);
+  return failure.class === "content" ? null : failure;
+}
+
+async function sendText(
+  config: DingtalkConfig,
+  api: DingtalkApi,
+  message: Outbound<string>,
+  words: string,
+): Promise<Delivery> {
+  const text = {
+    robotCode: robotCode(config),
+    msgKey: "sampleText",
+    msgParam: shortened(words, PARAM_BYTES, (content) => JSON.stringify({ content })),
+  };
+  const { kind, id } = message.to;
+  if (kind === "chat") {
+    const json = { ...text, openConversationId: id };
+    return sentMessage(await api.call("POST", "/v1.0/robot/groupMessages/send", json), id);
+  }
+  const json = { ...text, userIds: [id] };
+  return sentMessage(await api.call("POST", "/v1.0/robot/oToMessages/batchSend", json), id);
+}
+
+/** Robot messages have no idempotency key, so whatever is not certain is unknown. */
+function sentMessage(answer: Answered, receiver: string): Delivery {
+  if (answer.type === "unanswered") return { type: "unknown", reason: answer.reason };
+  if (answer.type === "refused") {
+    const code = codeOf(answer.body);
+    return code === "unknown.send.result" ? { type: "unknown", reason: code } : answer.failure;
+  }
+  const { body } = answer;
+  // People who get nothing are only listed, with HTTP 200.
+  const isListed = (name: string) => listOf(body[name]).map(textOf).includes(receiver);
+  if (isListed("flowControlledStaffIdList")) return failed("rate", "flow-controlled");
+  if (isListed("invalidStaffIdList")) return failed("content", "invalid staff id");
+  if (isListed("filteredStaffIdList")) return failed("content", "filtered staff id");
+  const remoteId = textOf(body.processQueryKey);
+  if (remoteId === null) return { type: "unknown", reason: "an answer without processQueryKey" };
+  return { type: "sent", remoteId, updateTokens: [] };
+}

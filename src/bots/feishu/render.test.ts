@@ -1,0 +1,290 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Card, type Control, encodeAction, type FormField } from "../../core/card.ts";
+import { findCardFlaw } from "../../simulator/feishu/card-rules.ts";
+import { originalName } from "./names.ts";
+import type { NativeCard } from "./native-card.ts";
+import { cardContent, renderCard } from "./render.ts";
+
+const words = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.string({ unit: "grapheme", maxLength: 400 }),
+  fc.constantFrom(
+    "",
+    "<at id=all></at>",
+    '"}]}',
+    "**粗**",
+    "[x](javascript:1)",
+    "\ud800",
+    "\u0000",
+  ),
+  fc.constantFrom("字".repeat(9_000), '"'.repeat(9_000), "\n".repeat(9_000), "😀".repeat(5_000)),
+);
+const name = fc.oneof(
+  fc.constantFrom("note", "team", "submit", "", "note~1"),
+  fc.string({ maxLength: 12 }),
+);
+const action = fc
+  .record({
+    verb: fc.constantFrom("claim", "escalate"),
+    subject: fc.stringMatching(/^ticket:[0-9a-z]{1,64}$/),
+    version: fc.nat(),
+  })
+  .map(encodeAction);
+const style = fc.constantFrom("default" as const, "primary" as const, "danger" as const);
+
+const field: fc.Arbitrary<FormField<string>> = fc.oneof(
+  fc.record({
+    type: fc.constant("select" as const),
+    name,
+    label: words,
+    required: fc.boolean(),
+    options: fc.array(fc.record({ value: fc.string(), label: words }), { maxLength: 30 }),
+  }),
+  fc.record({
+    type: fc.constant("text" as const),
+    name,
+    label: words,
+    required: fc.boolean(),
+    multiline: fc.boolean(),
+  }),
+);
+
+const control: fc.Arbitrary<Control<string>> = fc.oneof(
+  fc.record({
+    type: fc.constant("button" as const),
+    label: words,
+    style,
+    action,
+    confirm: fc.option(words),
+  }),
+  fc.record({
+    type: fc.constant("link" as const),
+    label: words,
+    url: fc.oneof(fc.webUrl(), words, fc.constant("javascript:alert(1)")),
+  }),
+  fc.record({
+    type: fc.constant("form" as const),
+    name,
+    fields: fc.array(field, { maxLength: 8 }),
+    submit: fc.record({ label: words, style, action }),
+  }),
+);
+
+const anyCard: fc.Arbitrary<Card<string>> = fc.record({
+  tone: fc.constantFrom("neutral", "info", "success", "warning", "danger"),
+  title: words,
+  subtitle: fc.option(words),
+  blocks: fc.array(
+    fc.oneof(
+      fc.record({ type: fc.constantFrom("paragraph" as const, "note" as const), text: words }),
+      fc.record({ type: fc.constant("divider" as const) }),
+      fc.record({
+        type: fc.constant("fields" as const),
+        fields: fc.array(fc.record({ label: words, value: words }), { maxLength: 30 }),
+      }),
+    ),
+    { maxLength: 30 },
+  ),
+  controls: fc.array(control, { maxLength: 20 }),
+});
+
+const EMPTY: Card<string> = {
+  tone: "info",
+  title: "报修",
+  subtitle: null,
+  blocks: [],
+  controls: [],
+};
+
+function tagged(value: unknown): { tag: string; name?: string }[] {
+  if (Array.isArray(value)) return value.flatMap(tagged);
+  if (typeof value !== "object" || value === null) return [];
+  const inside = Object.values(value).flatMap(tagged);
+  return "tag" in value ? [value as { tag: string }, ...inside] : inside;
+}
+
+function requestBytes(card: Card<string>): number {
+  const request = {
+    receive_id: "oc_0123456789abcdef0123456789abcdef",
+    msg_type: "interactive",
+    content: cardContent(card),
+    uuid: "0123456789abcdefghjk",
+  };
+  return new TextEncoder().encode(JSON.stringify(request)).length;
+}
+
+function actionsIn(native: NativeCard): string[] {
+  return [...JSON.stringify(native).matchAll(/"value":\{"action":"([^"]*)"\}/g)].map(
+    ([, found = ""]) => found,
+  );
+}
+
+describe("renderCard", () => {
+  it("makes of any card one that Feishu takes", () => {
+    fc.assert(
+      fc.property(anyCard, (card) => {
+        const native = renderCard(card);
+        expect(findCardFlaw(JSON.parse(JSON.stringify(native)))).toBeNull();
+        expect(tagged(native).length).toBeLessThanOrEqual(200);
+        expect(requestBytes(card)).toBeLessThanOrEqual(30 * 1024);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("names everything in its forms differently, and so that the name can be read back", () => {
+    fc.assert(
+      fc.property(
+        fc.array(name, { maxLength: 8 }),
+        fc.array(name, { maxLength: 8 }),
+        (one, two) => {
+          const form = (names: readonly string[]): Control<string> => ({
+            type: "form",
+            name: "f",
+            fields: names.map((each) => ({
+              type: "text",
+              name: each,
+              label: "l",
+              required: false,
+              multiline: false,
+            })),
+            submit: { label: "s", style: "default", action: "claim|1|ticket:t1" },
+          });
+          const made = tagged(renderCard({ ...EMPTY, controls: [form(one), form(two)] }));
+          const names = made.flatMap((each) => (each.name === undefined ? [] : [each.name]));
+          expect(new Set(names).size).toBe(names.length);
+          const inputs = made
+            .filter((each) => each.tag === "input")
+            .map((each) => originalName(each.name ?? ""));
+          expect(inputs).toEqual([...one, ...two]);
+        },
+      ),
+    );
+  });
+
+  it("never writes anyone's words where Feishu would read markdown", () => {
+    fc.assert(
+      fc.property(anyCard, (card) => {
+        const tags = new Set(tagged(renderCard(card)).map((each) => each.tag));
+        expect(tags.has("markdown")).toBe(false);
+        expect(tags.has("lark_md")).toBe(false);
+      }),
+    );
+  });
+
+  it("keeps every button of a card whose words are too long, and says that words are missing", () => {
+    const controls = ["claim", "escalate", "close"].map(
+      (verb): Control<string> => ({
+        type: "button",
+        label: verb,
+        style: "default",
+        action: `${verb}|1|ticket:t1`,
+        confirm: null,
+      }),
+    );
+    const paragraphs = Array.from({ length: 300 }, () => ({
+      type: "paragraph" as const,
+      text: "冷".repeat(500),
+    }));
+    const native = renderCard({ ...EMPTY, blocks: paragraphs, controls });
+    expect(actionsIn(native)).toEqual(
+      controls.map((each) => ("action" in each ? each.action : "")),
+    );
+    expect(native.body.elements.length).toBeGreaterThan(50);
+    expect(JSON.stringify(native)).toContain("…");
+  });
+
+  it("shows a small card whole", () => {
+    const native = renderCard({
+      ...EMPTY,
+      tone: "danger",
+      subtitle: "待接单 · 冷链组",
+      blocks: [
+        { type: "paragraph", text: "<at id=all></at>" },
+        {
+          type: "fields",
+          fields: [
+            { label: "门店", value: "一店" },
+            { label: "优先级", value: "高" },
+          ],
+        },
+      ],
+    });
+    expect(native).toEqual({
+      schema: "2.0",
+      config: { update_multi: true },
+      header: {
+        title: { tag: "plain_text", content: "报修" },
+        subtitle: { tag: "plain_text", content: "待接单 · 冷链组" },
+        template: "red",
+      },
+      body: {
+        elements: [
+          { tag: "div", text: { tag: "plain_text", content: "<at id=all></at>" } },
+          {
+            tag: "column_set",
+            flex_mode: "bisect",
+            horizontal_spacing: "8px",
+            columns: [column("门店", "一店"), column("优先级", "高")],
+          },
+        ],
+      },
+    });
+  });
+
+  it("asks before a click where the card says so, and links only web addresses", () => {
+    const native = renderCard({
+      ...EMPTY,
+      controls: [
+        {
+          type: "button",
+          label: "关闭",
+          style: "danger",
+          action: "close|1|ticket:t1",
+          confirm: "真的？",
+        },
+        { type: "link", label: "查看", url: "https://desk.example.com/t/1" },
+        { type: "link", label: "坏", url: "javascript:alert(1)" },
+      ],
+    });
+    const [row] = native.body.elements;
+    expect(row).toMatchObject({
+      tag: "column_set",
+      flex_mode: "flow",
+      columns: [
+        {
+          elements: [
+            {
+              tag: "button",
+              type: "danger",
+              confirm: { title: { content: "关闭" }, text: { content: "真的？" } },
+              behaviors: [{ type: "callback", value: { action: "close|1|ticket:t1" } }],
+            },
+          ],
+        },
+        {
+          elements: [
+            { behaviors: [{ type: "open_url", default_url: "https://desk.example.com/t/1" }] },
+          ],
+        },
+        { elements: [{ tag: "div" }] },
+      ],
+    });
+  });
+});
+
+function column(label: string, value: string) {
+  return {
+    tag: "column",
+    width: "weighted",
+    weight: 1,
+    elements: [
+      {
+        tag: "div",
+        text: { tag: "plain_text", content: label, text_size: "notation", text_color: "grey" },
+      },
+      { tag: "div", text: { tag: "plain_text", content: value } },
+    ],
+  };
+}
