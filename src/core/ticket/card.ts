@@ -114,12 +114,18 @@ function buttonsOf(ticket: Ticket, audience: Audience): Control<Text>[] {
   }));
 }
 
-/** Hand over to a colleague, and write to the requester: where the tool has fields for it. */
+/** Write to the requester, and hand over to a colleague: where the tool has fields for it. A tool with room for one form shows the first. */
 function formsOf(ticket: Ticket, audience: Audience, policy: Policy): Control<Text>[] {
   if (audience === "requester" || isOver(ticket.status) || ticket.status === "resolved") return [];
   const members = policy.teams.get(ticket.team)?.members ?? [];
   const others = members.filter((id) => id !== ticket.owner).flatMap((id) => policy.agents.get(id) ?? []);
   const forms: Control<Text>[] = [];
+  forms.push({
+    type: "form",
+    name: "comment",
+    fields: [{ type: "text", name: "text", label: t("field.comment"), required: true, multiline: true }],
+    submit: { label: t("button.comment"), style: "default", action: actionOf("comment", ticket) },
+  });
   if (others.length > 0) {
     forms.push({
       type: "form",
@@ -136,12 +142,6 @@ function formsOf(ticket: Ticket, audience: Audience, policy: Policy): Control<Te
       submit: { label: t("button.assign"), style: "default", action: actionOf("assign", ticket) },
     });
   }
-  forms.push({
-    type: "form",
-    name: "comment",
-    fields: [{ type: "text", name: "text", label: t("field.comment"), required: true, multiline: true }],
-    submit: { label: t("button.comment"), style: "default", action: actionOf("comment", ticket) },
-  });
   return forms;
 }
 

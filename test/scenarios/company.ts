@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RunningHub } from "../../src/app/hub.ts";
+import { createVisitorFeed } from "../../src/app/visitor-feed.ts";
+import { assemble } from "../../src/assemble.ts";
+import { openSession } from "../../src/channels/web/session.ts";
+import { routes } from "../../src/http/routes.ts";
+import type { Policy } from "../../src/core/config/policy.ts";
+import { catalogs } from "../../src/locales/catalogs.ts";
+import type { Store } from "../../src/ports/store.ts";
+import { type Company, type CompanyEnv, type CompanyWorld, createCompany } from "../../src/simulator/company.ts";
+import { createManualClock, type ManualClock } from "../../src/simulator/manual-clock.ts";
+import { openSqliteStore } from "../../src/store/open-sqlite.ts";
+import { loadDemo } from "./load-demo.ts";
+
+export const HUB = "http://hub.test";
+export const VENDORS = "http://vendors.test";
+
+export type Stage = {
+  readonly company: Company;
+  readonly running: RunningHub;
+  readonly store: Store;
+  readonly clock: ManualClock;
+  readonly policy: Policy;
+
+  /** A request to the hub's own routes. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Let everything happen that is due within some seconds, in simulated time. */
+  quiet(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const demo = JSON.parse(readFileSync("examples/tea-chain/demo.json", "utf8")) as { env: CompanyEnv; world: CompanyWorld };
+
+/** The tea chain with its three tools and its hub, all in this process, on one clock that moves when it is told to. */
+export async function setTheStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), "loopdesk-scenario-"));
+  const clock = createManualClock(Date.UTC(2026, 10, 2, 1, 0));
+  const store = openSqliteStore(folder, () => clock.now());
+  const feed = createVisitorFeed(store, clock);
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const company = createCompany({
+    ...demo,
+    hubUrl: HUB,
+    vendorUrl: VENDORS,
+    clock,
+    speed: 1,
+    fetch: (input, init) => Promise.resolve(app.fetch(new Request(input, init))),
+  });
+  const toVendor: typeof fetch = (input, init) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    const [, tool, ...path] = url.pathname.split("/");
+    const simulator = company.tools.find(({ name }) => name === tool);
+    if (url.origin !== VENDORS || simulator === undefined) throw new Error(`Nothing answers at ${url.origin}${url.pathname}.`);
+    return simulator.fetch(new Request(`${VENDORS}/${path.join("/")}${url.search}`, request));
+  };
+  const clockOfHub = { now: clock.now, sleep: (ms: number, signal = new AbortController().signal) => clock.sleep(ms, signal) };
+  const deps = { fetch: toVendor, clock: clockOfHub, log: silent, visitors: feed };
+  const { made, start } = await loadDemo({ ...demo.env, SIMULATOR_URL: VENDORS }, deps, store);
+  const running = assemble({
+    store,
+    clock: clockOfHub,
+    log: silent,
+    catalogs,
+    counters: { count() {} },
+    random: () => 0.5,
+    backlogLimit: 1_000,
+    concurrency: 8,
+    setup: () => made.setup,
+  });
+  const app = routes({
+    running,
+    afterReply: (_context, task) => void setImmediate(() => void task()),
+    metrics: null,
+    isOperator: () => false,
+    watch: {
+      onAppend: feed.onAppend,
+      origins: (account) => made.webs.get(account)?.allowed_origins ?? [],
+      visitorOf: async (account, token) => {
+        const web = made.webs.get(account);
+        return web === undefined ? null : ((await openSession(token, web.secret, clock.now()))?.visitor ?? null);
+      },
+    },
+  });
+  await start(HUB);
+
+  async function quiet(): Promise<void> {
+    for (let round = 0; round < 200; round += 1) {
+      await clock.advance(0);
+      await running.settle();
+      const next = await store.nextDue(clock.now());
+      if (next === null || next > clock.now() + 10_000) return;
+      await clock.advance(next - clock.now());
+    }
+    throw new Error("The company does not come to rest.");
+  }
+
+  return {
+    company,
+    running,
+    store,
+    clock,
+    policy: made.setup.policy,
+    request: async (path, init) => app.request(`${HUB}${path}`, init),
+    quiet,
+    async close() {
+      await Promise.all(company.tools.map((tool) => tool.stop()));
+      await running.stop();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { play } from "./play.ts";
+import { scenario } from "./scenario.ts";
+
+const files = readdirSync("test/scenarios").filter((file) => file.endsWith(".yaml"));
+
+describe("scenarios", () => {
+  it("exist", () => {
+    expect(files.length).toBeGreaterThan(0);
+  });
+
+  it.each(files)("%s happens as it is told", async (file) => {
+    await play(scenario.parse(parse(readFileSync(`test/scenarios/${file}`, "utf8"))));
+  }, 60_000);
+});
