@@ -11,6 +11,7 @@ import { createNumbers } from "./app/ticket-numbers.ts";
 import { workMailbox } from "./app/work-mailbox.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
+import type { Queue } from "./ports/queue.ts";
 import type { Store } from "./ports/store.ts";
 import { createInProcessQueue } from "./queue/in-process.ts";
 
@@ -29,6 +30,8 @@ export function assemble(options: {
   readonly backlogLimit: number;
   /** Mailboxes worked at once. */
   readonly concurrency: number;
+  /** Where wake-ups go instead of being followed in this process: for a runtime whose processes do not last. */
+  readonly wakeElsewhere?: Queue;
   setup(): Setup;
 }): RunningHub {
   const { store, clock, log } = options;
@@ -51,7 +54,7 @@ export function assemble(options: {
       surfaces.wake();
     },
   });
-  const hub: Hub = { ...options, queue, numbers: createNumbers(store) };
+  const hub: Hub = { ...options, queue: options.wakeElsewhere ?? queue, numbers: createNumbers(store) };
 
   /** Counts as nothing done, so that the pump rests between two sweeps. */
   async function sweepOnce(): Promise<number> {

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { serveStatic } from "@hono/node-server/serve-static";
+import type { Hono } from "hono";
+import { type Company, type CompanyEnv, type CompanyWorld, createCompany } from "../simulator/company.ts";
+import { createSimulatorApi } from "../simulator/console-api.ts";
+import type { ToolClock } from "../simulator/tool.ts";
+import { createVendorApis } from "../simulator/vendor-apis.ts";
+
+const EXAMPLE = fileURLToPath(new URL("../../examples/tea-chain/", import.meta.url));
+const CONSOLE = fileURLToPath(new URL("../../dist/console/", import.meta.url));
+
+/** The demo's configuration file. */
+export const DEMO_CONFIG = `${EXAMPLE}loopdesk.yaml`;
+
+type DemoFile = { readonly env: CompanyEnv; readonly world: CompanyWorld };
+
+/** The made-up secrets that the demo's configuration reads, and where its vendors are. */
+export function demoEnv(hubUrl: string): CompanyEnv {
+  return { ...demoFile().env, PUBLIC_URL: hubUrl, SIMULATOR_URL: vendorUrl(hubUrl) };
+}
+
+/** Put the simulated tools and their page beside the hub. */
+export function mountDemo(app: Hono, hubUrl: string): Company {
+  const company = createCompany({
+    ...demoFile(),
+    env: demoEnv(hubUrl),
+    hubUrl,
+    vendorUrl: vendorUrl(hubUrl),
+    fetch: globalThis.fetch,
+    clock: wallClock,
+    speed: 1,
+  });
+  app.route("/simulator/api", createSimulatorApi({ tools: company.tools }));
+  app.route("/simulator/vendors", createVendorApis({ tools: company.tools }));
+  const page = serveStatic({ root: CONSOLE, path: "index.html" });
+  app.get("/simulator", page);
+  app.get("/", (c) => c.redirect("/simulator"));
+  app.use("/console/*", serveStatic({ root: CONSOLE, rewriteRequestPath: (path) => path.replace(/^\/console/, "") }));
+  return company;
+}
+
+function demoFile(): DemoFile {
+  return JSON.parse(readFileSync(`${EXAMPLE}demo.json`, "utf8")) as DemoFile;
+}
+
+function vendorUrl(hubUrl: string): string {
+  return `${hubUrl}/simulator/vendors`;
+}
+
+const wallClock: ToolClock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      signal.addEventListener(
+        "abort",
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    }),
+};

@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { readConfiguration } from "../configure.ts";
+import type { Language } from "../core/text.ts";
+import { printProblems } from "./check.ts";
+import { complain, EXIT, type ExitCode, say } from "./output.ts";
+
+export type PushOptions = {
+  readonly config: string;
+  /** Address of the hub. */
+  readonly to: string;
+  readonly adminToken: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly language: Language;
+};
+
+/** `loopdesk push`: check a configuration here, then send its text and its directory to the hub, which checks it again. */
+export async function push(options: PushOptions): Promise<ExitCode> {
+  const { config, to, adminToken, env, language } = options;
+  if (adminToken === "") {
+    complain("Set LOOPDESK_ADMIN_TOKEN to the token that the hub knows.");
+    return EXIT.usage;
+  }
+  const loaded = await readConfiguration({ file: config, env, read: (path) => readFile(path, "utf8") });
+  printProblems(loaded.ok ? loaded.warnings : loaded.problems, language);
+  if (!loaded.ok) return EXIT.problem;
+  const response = await fetch(`${to.replace(/\/+$/, "")}/admin/config`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ yaml: loaded.yaml, directory: loaded.directory }),
+  });
+  if (response.ok) {
+    say(`The configuration is in force at ${to}.`);
+    return EXIT.ok;
+  }
+  const answer = (await response.json().catch(() => ({}))) as { readonly problems?: readonly string[]; readonly detail?: string };
+  for (const line of answer.problems ?? [answer.detail ?? `The hub answered ${response.status}.`]) complain(line);
+  return EXIT.problem;
+}

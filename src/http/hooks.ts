@@ -1,0 +1,80 @@
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Account, RunningHub } from "../app/hub.ts";
+import type { HttpReply, RawRequest, Receipt } from "../ports/channel.ts";
+import { problem } from "./problem.ts";
+
+/** No vendor pushes more than this; a larger body is refused before it is read. */
+export const LARGEST_BODY = 1_048_576;
+
+export type HookOptions = {
+  readonly running: RunningHub;
+  /** Do something once the reply has left, without holding it up. */
+  afterReply(context: Context, task: () => Promise<void>): void;
+};
+
+const STATUS = { signature: 401, stale: 401, malformed: 400 } as const;
+
+/** Everything that a vendor pushes: `GET|POST /hooks/:channel/:account[/:feed]`. */
+export function hookRoutes(options: HookOptions): Hono {
+  const app = new Hono();
+  const tooLarge = bodyLimit({
+    maxSize: LARGEST_BODY,
+    onError: (c) => problem(c, 413, "body_too_large", `The body is larger than ${LARGEST_BODY} bytes.`),
+  });
+  app.on(["GET", "POST"], ["/hooks/:channel/:account", "/hooks/:channel/:account/:feed"], tooLarge, (c) => {
+    const { channel = "", account = "", feed } = c.req.param();
+    return takeIn(c, options, `${channel}/${account}`, feed);
+  });
+  return app;
+}
+
+/** Take one request in for an account: prove, store, answer. */
+export async function takeIn(c: Context, options: HookOptions, id: string, feed: string | undefined): Promise<Response> {
+  const { running } = options;
+  const account = running.hub.setup().accounts.get(id);
+  if (account === undefined) return problem(c, 404, "unknown_account", "There is no such account.");
+  if (!account.enabled) return problem(c, 403, "account_disabled", "This account is disabled.");
+  const name = feed ?? account.feeds[0] ?? "";
+  if (!account.feeds.includes(name)) return problem(c, 404, "unknown_feed", `This account has the feeds ${account.feeds.join(", ")}.`);
+  if (c.req.method === "POST" && running.overloaded()) {
+    running.hub.counters.count("overloaded", { account: id });
+    c.header("retry-after", "5");
+    return problem(c, 503, "overloaded", "Too much mail waits to be worked. Come again.");
+  }
+  const receipt = await account.channel.receive(await rawRequest(c), name);
+  return answer(c, options, account, name, receipt);
+}
+
+async function answer(c: Context, options: HookOptions, account: Account, feed: string, receipt: Receipt): Promise<Response> {
+  const { running, afterReply } = options;
+  switch (receipt.type) {
+    case "handshake":
+      return respond(receipt.reply);
+    case "refused":
+      running.hub.counters.count("refused", { account: account.id, reason: receipt.reason });
+      running.hub.log.warn("A push was refused.", { account: account.id, feed, reason: receipt.reason, detail: receipt.detail });
+      return problem(c, STATUS[receipt.reason], receipt.reason, "The request was refused.");
+    case "inbound": {
+      const { rows } = await running.receive(account, feed, receipt.items);
+      const [item] = receipt.items;
+      if (item?.type !== "action") return respond(await receipt.reply(null));
+      const click = await running.answer(account, item, rows[0] ?? null);
+      afterReply(c, click.after);
+      return respond(await receipt.reply(click.outcome));
+    }
+  }
+}
+
+async function rawRequest(c: Context): Promise<RawRequest> {
+  return {
+    method: c.req.method === "GET" ? "GET" : "POST",
+    url: new URL(c.req.url),
+    headers: c.req.header(),
+    body: new Uint8Array(await c.req.arrayBuffer()),
+  };
+}
+
+function respond(reply: HttpReply): Response {
+  return new Response(reply.body, { status: reply.status, headers: reply.headers });
+}

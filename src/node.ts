@@ -1,0 +1,169 @@
+import type { AddressInfo, Socket } from "node:net";
+import { type HttpBindings, serve } from "@hono/node-server";
+import type { Context, Hono } from "hono";
+import type { RunningHub } from "./app/hub.ts";
+import { createVisitorFeed } from "./app/visitor-feed.ts";
+import { assemble } from "./assemble.ts";
+import { openSession } from "./channels/web/session.ts";
+import { routes } from "./http/routes.ts";
+import { catalogs } from "./locales/catalogs.ts";
+import { createMetrics } from "./metrics.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Logger } from "./ports/logger.ts";
+import type { Store } from "./ports/store.ts";
+import type { RegistryDeps } from "./registry.ts";
+import type { MadeSetup } from "./setup.ts";
+import { openSqliteStore } from "./store/open-sqlite.ts";
+import { systemClock } from "./system-clock.ts";
+import { sameText } from "./wire/bytes.ts";
+
+/** More unworked mail than this, and vendors are told to come again. */
+const BACKLOG_LIMIT = 20_000;
+/** Mailboxes worked at once. */
+const CONCURRENCY = 64;
+/** A stop waits so long for open connections. */
+const CLOSE_MS = 3_000;
+
+export type NodeHubOptions = {
+  readonly dataFolder: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly log: Logger;
+  /** Who has it may see metrics from another machine; null lets nobody. */
+  readonly adminToken: string | null;
+  readonly clock?: Clock;
+  /** Stand between the hub and its store: how a test stops the process at a chosen commit. */
+  readonly wrapStore?: (store: Store) => Store;
+  /** Make the set-up, once the store is open and the address is known. */
+  makeSetup(deps: Omit<RegistryDeps, "account">, context: { readonly store: Store; readonly url: string }): Promise<MadeSetup>;
+  /** Routes beside the hub's own: the console, the simulators. */
+  mount?(app: Hono, context: { readonly url: string }): void;
+};
+
+export type NodeHub = {
+  readonly url: string;
+  readonly running: RunningHub;
+  /** What channels are made with, for a new set-up. */
+  readonly deps: Omit<RegistryDeps, "account">;
+  /** Work with another set-up from now on. */
+  use(made: MadeSetup): void;
+  /** Finish or give back what is in hand, close the store, free the port. */
+  stop(): Promise<void>;
+};
+
+/** Start a hub on Node: SQLite in a folder of its own, one process, HTTP. Resolves once it answers. */
+export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
+  const { log, clock = systemClock, wrapStore = (inner: Store): Store => inner } = options;
+  const store = wrapStore(openSqliteStore(options.dataFolder, () => clock.now()));
+  const feed = createVisitorFeed(store, clock);
+  const metrics = createMetrics(() => store.backlog());
+  const deps = { fetch: globalThis.fetch, clock, log, visitors: feed };
+  let made: MadeSetup | null = null;
+  const current = (): MadeSetup => {
+    if (made === null) throw new Error("The set-up is not made yet.");
+    return made;
+  };
+  const running = assemble({
+    store,
+    clock,
+    log,
+    catalogs,
+    counters: metrics.counters,
+    random: Math.random,
+    backlogLimit: BACKLOG_LIMIT,
+    concurrency: CONCURRENCY,
+    setup: () => current().setup,
+  });
+  const app = routes({
+    running,
+    afterReply: (c, task) => afterReply(c, task, log),
+    metrics: metrics.page,
+    isOperator: (c) => isOperator(c, options.adminToken),
+    watch: {
+      onAppend: feed.onAppend,
+      origins: (account) => current().webs.get(account)?.allowed_origins ?? [],
+      visitorOf: async (account, token) => {
+        const web = current().webs.get(account);
+        return web === undefined ? null : ((await openSession(token, web.secret, clock.now()))?.visitor ?? null);
+      },
+    },
+  });
+  let ready = false;
+  const { url, close } = await listen(
+    (request, env) => (ready ? app.fetch(request, env) : new Response("starting", { status: 503, headers: { "retry-after": "1" } })),
+    options,
+  );
+  try {
+    options.mount?.(app, { url });
+    made = await options.makeSetup(deps, { store, url });
+  } catch (error) {
+    await close();
+    await store.close();
+    throw error;
+  }
+  running.start();
+  ready = true;
+  return {
+    url,
+    running,
+    deps,
+    use(next) {
+      made = next;
+    },
+    async stop() {
+      await close();
+      await running.stop();
+      await store.close();
+    },
+  };
+}
+
+type Listening = { readonly url: string; close(): Promise<void> };
+
+function listen(
+  answer: (request: Request, env: unknown) => Response | Promise<Response>,
+  { port, host }: NodeHubOptions,
+): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const sockets = new Set<Socket>();
+    const server = serve({ fetch: answer, port, hostname: host }, (info: AddressInfo) => {
+      const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+      resolve({ url: `http://${name}:${info.port}`, close });
+    });
+    if ("headersTimeout" in server) Object.assign(server, { headersTimeout: 10_000, requestTimeout: 30_000 });
+    server.on("error", reject);
+    server.on("connection", (socket: Socket) => {
+      sockets.add(socket);
+      socket.on("close", () => sockets.delete(socket));
+    });
+
+    /** Take no new connection, let requests under way end, and cut what hangs on (event streams) after a while. */
+    async function close(): Promise<void> {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      const cut = setTimeout(() => {
+        for (const socket of sockets) socket.destroy();
+      }, CLOSE_MS);
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      await closed;
+      clearTimeout(cut);
+    }
+  });
+}
+
+/** Once the response has gone out on its socket. */
+function afterReply(c: Context, task: () => Promise<void>, log: Logger): void {
+  const run = (): void => {
+    task().catch((error: unknown) => log.error("What follows a reply failed.", { error: error instanceof Error ? error.name : "error" }));
+  };
+  const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
+  if (outgoing === undefined) setImmediate(run);
+  else outgoing.once("close", run);
+}
+
+function isOperator(c: Context, adminToken: string | null): boolean {
+  if (adminToken !== null && sameText(c.req.header("authorization") ?? "", `Bearer ${adminToken}`)) return true;
+  if (c.req.header("x-forwarded-for") !== undefined || c.req.header("forwarded") !== undefined) return false;
+  const address = (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress ?? "";
+  return address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
+}
