@@ -48,7 +48,7 @@ export async function start(options: StartOptions): Promise<ExitCode> {
     return explain(error, options);
   }
   if (loaded !== null) void announce(hub, loaded, options);
-  const stopWatching = options.config === null ? () => {} : follow(hub, options, log);
+  const stopWatching = options.config === null ? () => {} : follow(hub, options, log, loaded);
   const signal = await untilSignal();
   log.info("Stopping: finishing what is in hand.", { signal });
   stopWatching();
@@ -75,7 +75,7 @@ async function announce(hub: NodeHub, loaded: Loaded, options: StartOptions): Pr
 }
 
 /** Take a changed configuration at once; keep the last good one on a bad change, and say so. */
-function follow(hub: NodeHub, options: StartOptions, log: Logger): () => void {
+function follow(hub: NodeHub, options: StartOptions, log: Logger, first: Loaded | null): () => void {
   const apply = async (): Promise<readonly string[]> => {
     try {
       const loaded = await read(options, hub.url);
@@ -91,7 +91,12 @@ function follow(hub: NodeHub, options: StartOptions, log: Logger): () => void {
       return [];
     }
   };
-  return watchConfig({ file: options.config ?? "", apply });
+  return watchConfig({
+    file: options.config ?? "",
+    related: first?.related ?? [],
+    apply,
+    onError: (error) => log.error("The changed configuration was not taken up.", { error: error instanceof Error ? error.name : "error" }),
+  });
 }
 
 function explain(error: unknown, options: StartOptions): ExitCode {
