@@ -21,9 +21,9 @@ async function press(account: string, operator: string, cardId: string, label: s
   if (shown === undefined) throw new Error(`No card ${cardId} on ${account}.`);
   const click = aClick(operator, cardId, buttonOf(shown.card, label), { values });
   const { rows } = await desk.receive(desk.account(account), "event", [click]);
-  const answer = await desk.answer(desk.account(account), click, rows[0] ?? null);
+  const answer = await desk.answer(desk.account(account), click, rows[0] ?? null, desk.clock.now());
   if (answer.outcome !== "pending" && answer.outcome.card !== null) shown.card = answer.outcome.card;
-  await answer.after();
+  await answer.after(true);
   await desk.settle();
   return answer.outcome;
 }

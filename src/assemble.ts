@@ -1,11 +1,14 @@
 import { answerClick } from "./app/answer-click.ts";
+import { createBell } from "./app/bell.ts";
 import { deliverOutbox } from "./app/deliver-outbox.ts";
 import type { Catalogs, Counters, Hub, RunningHub, Setup } from "./app/hub.ts";
+import { createInFlight } from "./app/in-flight.ts";
 import { createPacer } from "./app/pacing.ts";
 import { createPump } from "./app/pump.ts";
 import { receiveInbound } from "./app/receive-inbound.ts";
 import { refreshSurfaces } from "./app/refresh-surfaces.ts";
 import { runTimers } from "./app/run-timers.ts";
+import { reasonOf } from "./app/step-error.ts";
 import { forgetBodies, sweepMailboxes } from "./app/sweep.ts";
 import { createNumbers } from "./app/ticket-numbers.ts";
 import { workMailbox } from "./app/work-mailbox.ts";
@@ -18,6 +21,8 @@ import { createInProcessQueue } from "./queue/in-process.ts";
 const SWEEP_MS = 1_000;
 const FORGET_EVERY = 3_600;
 const MAX_ROUNDS = 10_000;
+/** A stop waits so long for deliveries under way. */
+const LANDING_MS = 15_000;
 
 /** Wire the use cases into one running hub in this process. */
 export function assemble(options: {
@@ -40,10 +45,21 @@ export function assemble(options: {
   let backlog = 0;
   let sweeps = 0;
 
-  const failed = (what: string) => (error: unknown) =>
-    log.error(`${what} failed and will be tried again.`, { error: error instanceof Error ? `${error.name}: ${error.message}` : "error" });
-  const outbox = createPump({ clock, idleMs: SWEEP_MS, task: () => deliverOutbox(hub, pacer), failed: failed("Delivering messages") });
-  const surfaces = createPump({ clock, idleMs: SWEEP_MS, task: () => refreshSurfaces(hub, pacer), failed: failed("Refreshing cards") });
+  const failed = (what: string) => (error: unknown) => log.error(`${what} failed and will be tried again.`, { error: reasonOf(error) });
+  const outbox = createPump({
+    clock,
+    idleMs: SWEEP_MS,
+    task: () => deliverOutbox(hub, pacer, messagesInFlight),
+    failed: failed("Delivering messages"),
+  });
+  const surfaces = createPump({
+    clock,
+    idleMs: SWEEP_MS,
+    task: () => refreshSurfaces(hub, pacer, cardsInFlight),
+    failed: failed("Refreshing cards"),
+  });
+  const messagesInFlight = createInFlight(() => outbox.wake());
+  const cardsInFlight = createInFlight(() => surfaces.wake());
   const sweep = createPump({ clock, idleMs: SWEEP_MS, task: sweepOnce, failed: failed("The sweep") });
 
   const queue = createInProcessQueue({
@@ -54,23 +70,39 @@ export function assemble(options: {
       surfaces.wake();
     },
   });
-  const hub: Hub = { ...options, queue: options.wakeElsewhere ?? queue, numbers: createNumbers(store) };
+  const hub: Hub = { ...options, queue: options.wakeElsewhere ?? queue, numbers: createNumbers(store), bell: createBell() };
 
-  /** Counts as nothing done, so that the pump rests between two sweeps. */
+  /** Counts as nothing done, so that the pump rests between two sweeps. One part that fails leaves the others to theirs. */
   async function sweepOnce(): Promise<number> {
-    backlog = await store.backlog();
-    await runTimers(hub);
-    await sweepMailboxes(hub);
     sweeps += 1;
-    if (sweeps % FORGET_EVERY === 1) await forgetBodies(hub);
+    const parts = [
+      () => runTimers(hub),
+      () => sweepMailboxes(hub),
+      async () => {
+        backlog = await store.backlog();
+      },
+      ...(sweeps % FORGET_EVERY === 1 ? [() => forgetBodies(hub)] : []),
+    ];
+    for (const part of parts) await part().catch(failed("A part of the sweep"));
     return 0;
   }
 
   async function workAllDue(): Promise<number> {
+    const worked = await queue.settled();
     const rung = await runTimers(hub);
     const due = await store.mailboxesDue(clock.now(), 100);
     await Promise.all(due.map((mailbox) => queue.workNow(mailbox)));
-    return rung + due.length + (await deliverOutbox(hub, pacer)) + (await refreshSurfaces(hub, pacer));
+    const begun = (await deliverOutbox(hub, pacer, messagesInFlight)) + (await refreshSurfaces(hub, pacer, cardsInFlight));
+    await Promise.all([messagesInFlight.settled(), cardsInFlight.settled()]);
+    return worked + rung + due.length + begun;
+  }
+
+  /** Deliveries under way end by themselves within the vendors' time limits; what takes longer is found held at the next start. */
+  async function letLand(): Promise<void> {
+    const enough = new AbortController();
+    const landed = Promise.all([messagesInFlight.settled(), cardsInFlight.settled()]);
+    await Promise.race([landed, clock.sleep(LANDING_MS, enough.signal)]);
+    enough.abort();
   }
 
   return {
@@ -79,7 +111,8 @@ export function assemble(options: {
       backlog += items.length;
       return receiveInbound(hub, account, feed, items);
     },
-    answer: (account, click, id) => answerClick(hub, account, click, id, (mailbox) => queue.workNow(mailbox)),
+    answer: (account, inbound, id, arrivedAt) =>
+      answerClick(hub, account, { inbound, id, arrivedAt }, (mailbox) => queue.workNow(mailbox)),
     overloaded: () => backlog > options.backlogLimit,
     async settle() {
       for (let round = 0; round < MAX_ROUNDS; round += 1) if ((await workAllDue()) === 0) return;
@@ -95,6 +128,7 @@ export function assemble(options: {
       await sweep.stop();
       await queue.drain();
       await Promise.all([outbox.stop(), surfaces.stop()]);
+      await letLand();
     },
   };
 }

@@ -82,6 +82,7 @@ export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
     isOperator: (c) => isOperator(c, options.adminToken),
     watch: {
       onAppend: feed.onAppend,
+      ended: feed.ended,
       origins: (account) => current().webs.get(account)?.allowed_origins ?? [],
       visitorOf: async (account, token) => {
         const web = current().webs.get(account);
@@ -112,6 +113,7 @@ export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
       made = next;
     },
     async stop() {
+      feed.end();
       await close();
       await running.stop();
       await store.close();
@@ -151,14 +153,15 @@ function listen(
   });
 }
 
-/** Once the response has gone out on its socket. */
-function afterReply(c: Context, task: () => Promise<void>, log: Logger): void {
-  const run = (): void => {
-    task().catch((error: unknown) => log.error("What follows a reply failed.", { error: error instanceof Error ? error.name : "error" }));
+/** Once the response has gone out on its socket, or the socket broke before. */
+function afterReply(c: Context, task: (left: boolean) => Promise<void>, log: Logger): void {
+  const run = (left: boolean): void => {
+    task(left).catch((error: unknown) => log.error("What follows a reply failed.", { error: error instanceof Error ? error.name : "error" }));
   };
   const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
-  if (outgoing === undefined) setImmediate(run);
-  else outgoing.once("close", run);
+  if (outgoing === undefined) setImmediate(() => run(true));
+  else if (outgoing.destroyed) run(false);
+  else outgoing.once("close", () => run(outgoing.writableFinished));
 }
 
 function isOperator(c: Context, adminToken: string | null): boolean {

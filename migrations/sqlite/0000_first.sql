@@ -94,6 +94,7 @@ CREATE UNIQUE INDEX `inbox_id_unique` ON `inbox` (`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_dedupe` ON `inbox` (`account`,`feed`,`dedupe_key`);--> statement-breakpoint
 CREATE INDEX `inbox_open` ON `inbox` (`mailbox`,`position`) WHERE "inbox"."status" = 'open';--> statement-breakpoint
 CREATE INDEX `inbox_due` ON `inbox` (`due_at`) WHERE "inbox"."status" = 'open';--> statement-breakpoint
+CREATE INDEX `inbox_bodies` ON `inbox` (`done_at`) WHERE "inbox"."body" is not null;--> statement-breakpoint
 CREATE INDEX `inbox_dead` ON `inbox` (`seq`) WHERE "inbox"."status" = 'dead';--> statement-breakpoint
 CREATE TABLE `mailboxes` (
 	`mailbox` text PRIMARY KEY NOT NULL,

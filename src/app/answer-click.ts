@@ -1,21 +1,25 @@
-import { decodeAction } from "../core/card.ts";
+import { type ActionRef, decodeAction, sayCard } from "../core/card.ts";
 import { mailboxOf } from "../core/conversation/conversation.ts";
 import type { InboundAction, Outcome } from "../core/message.ts";
 import { type Text, t, textRefs } from "../core/text.ts";
 import { ticketCard } from "../core/ticket/card.ts";
-import type { SurfaceRow } from "../ports/store.ts";
+import type { InboxRow, SurfaceRow } from "../ports/store.ts";
 import type { Account, Hub } from "./hub.ts";
-import { sayCard } from "../core/card.ts";
 import { wordsOf } from "./refresh-surfaces.ts";
+import { clickedSurface } from "./work-action.ts";
 
 /** A vendor may refuse changes of a card while a click on it is unanswered there: let the reply arrive first. */
 const REPLY_TRAVELS_MS = 1_500;
+/** How often to look when another process works the mailbox. */
+const LOOK_MS = 100;
 
 export type ClickAnswer = {
   readonly outcome: Outcome<string> | "pending";
-  /** To be called once the reply has left: frees the clicked card for its refresh, or notes what the reply showed. */
-  after(): Promise<void>;
+  /** To be called once the reply has left, or was lost: books what it showed, or frees the card for its refresh. */
+  after(left: boolean): Promise<void>;
 };
+
+export type Click = { readonly inbound: InboundAction; readonly id: string | null; readonly arrivedAt: number };
 
 /**
  * Find out what came of a click, within the time that the vendor leaves us. The inbox row `id` is already committed;
@@ -24,21 +28,36 @@ export type ClickAnswer = {
 export async function answerClick(
   hub: Hub,
   account: Account,
-  click: InboundAction,
-  id: string | null,
+  { inbound, id, arrivedAt }: Click,
   work: (mailbox: string) => Promise<void>,
 ): Promise<ClickAnswer> {
-  const action = decodeAction(click.action);
+  const action = decodeAction(inbound.action);
   if (id === null || action === null) return plain(hub, t("refusal.unknown_action"), "warning");
-  const budget = new AbortController();
-  const timeout = hub.clock.sleep(account.channel.can.answerWithinMs, budget.signal);
-  await Promise.race([work(mailboxOf(action.subject)), timeout]);
-  budget.abort();
-  const surface = await hub.store.surfaceByRemote(account.id, click.cardId);
-  const row = await hub.store.inboxRow(id);
+  const row = await workedBy(hub, id, arrivedAt + account.channel.can.answerWithinMs, () => work(mailboxOf(action.subject)));
+  const surface = await clickedSurface(hub, account.id, inbound.cardId, action);
   if (row?.status === "dead") return plain(hub, t("refusal.failed"), "error");
   if (row?.outcome == null) return { outcome: "pending", after: () => release(hub, surface) };
-  return told(hub, JSON.parse(row.outcome) as Outcome<Text>, surface);
+  return told(hub, JSON.parse(row.outcome) as Outcome<Text>, action, inbound, surface);
+}
+
+/** The row once it is worked, here or in another process; as it is when the deadline comes first. */
+async function workedBy(hub: Hub, id: string, deadline: number, work: () => Promise<void>): Promise<InboxRow | null> {
+  const over = new AbortController();
+  const rung = new Promise<void>((resolve) => {
+    const stop = hub.bell.listen(id, resolve);
+    over.signal.addEventListener("abort", stop, { once: true });
+  });
+  const timeout = hub.clock.sleep(Math.max(0, deadline - hub.clock.now()), over.signal);
+  try {
+    await Promise.race([rung, work(), timeout]);
+    for (;;) {
+      const row = await hub.store.inboxRow(id);
+      if (row === null || row.status !== "open" || row.attempts > 0 || hub.clock.now() >= deadline) return row;
+      await Promise.race([rung, timeout, hub.clock.sleep(LOOK_MS, over.signal)]);
+    }
+  } finally {
+    over.abort();
+  }
 }
 
 async function plain(hub: Hub, text: Text, tone: Outcome<string>["tone"]): Promise<ClickAnswer> {
@@ -46,27 +65,38 @@ async function plain(hub: Hub, text: Text, tone: Outcome<string>["tone"]): Promi
   return { outcome: { tone, text: say(text), card: null }, after: async () => {} };
 }
 
-async function told(hub: Hub, outcome: Outcome<Text>, surface: SurfaceRow | null): Promise<ClickAnswer> {
+async function told(
+  hub: Hub,
+  outcome: Outcome<Text>,
+  action: ActionRef,
+  inbound: InboundAction,
+  surface: SurfaceRow | null,
+): Promise<ClickAnswer> {
   const language = surface?.language ?? hub.setup().policy.hub.locale;
   const say = hub.catalogs(language, await hub.store.texts(textRefs(outcome)));
+  const { tone } = outcome;
   const text = say(outcome.text);
-  if (surface === null) {
-    const card = outcome.card === null ? null : sayCard(outcome.card, say);
-    return { outcome: { tone: outcome.tone, text, card }, after: async () => {} };
-  }
+  const own = action.subject.startsWith("conversation:") && outcome.card !== null ? sayCard(outcome.card, say) : null;
+  if (surface === null || !maySee(surface, inbound)) return { outcome: { tone, text, card: own }, after: async () => {} };
   const ticket = await hub.store.ticket(surface.ticket);
-  if (ticket === null) return { outcome: { tone: outcome.tone, text, card: null }, after: async () => {} };
+  if (ticket === null) return { outcome: { tone, text, card: null }, after: async () => {} };
   const card = await wordsOf(hub, ticketCard(ticket, surface.audience, hub.setup().policy), language);
   return {
-    outcome: { tone: outcome.tone, text, card },
-    after: () => shown(hub, surface, ticket.version),
+    outcome: { tone, text, card },
+    after: (left) => (left ? shown(hub, surface, ticket.version) : release(hub, surface)),
   };
 }
 
-async function shown(hub: Hub, surface: SurfaceRow, version: number): Promise<void> {
+/** A copy that was sent to one person is shown to nobody else, whatever card a click names. */
+function maySee(surface: SurfaceRow, inbound: InboundAction): boolean {
+  return surface.to.kind === "chat" || surface.to.id === inbound.operator.id;
+}
+
+/** Book what the reply showed. Not while a refresh is under way: its own result says what stands there then. */
+async function shown(hub: Hub, { id }: SurfaceRow, version: number): Promise<void> {
   const at = hub.clock.now();
-  const rows = [{ type: "surface-shown", id: surface.id, version, remoteId: null, updateTokens: null, at }] as const;
-  await hub.store.commit({ cause: null, streams: [], rows, guards: [] });
+  const rows = [{ type: "surface-shown", id, version, remoteId: null, spent: [], fresh: [], at }] as const;
+  await hub.store.commit({ cause: null, streams: [], rows, guards: [{ type: "surface-free", id, now: at }] });
   hub.queue.wakeDelivery();
 }
 

@@ -2,7 +2,8 @@ import { canonicalJson } from "../core/canonical.ts";
 import type { Command } from "../core/command.ts";
 import type { Effect } from "../core/effect.ts";
 import { deriveId } from "../core/id.ts";
-import type { Step, StreamStep } from "../core/step.ts";
+import type { Step, StreamStep, World } from "../core/step.ts";
+import { streamOf } from "../core/ticket/ticket.ts";
 import type { Batch, CauseRow, Guard, Row } from "../ports/store.ts";
 
 /** The version of the events' shapes that this program writes. */
@@ -21,6 +22,8 @@ export type StepContext = {
   readonly hold: { readonly id: string; readonly until: number } | null;
   readonly rows: readonly Row[];
   readonly guards: readonly Guard[];
+  /** What the decision read: a stream that it did not write must still be as it was. */
+  readonly world: World;
 };
 
 /** The one batch that carries out a step: cause, events, folded states, and everything that must follow. */
@@ -28,11 +31,14 @@ export function batchOf(step: Step, context: StepContext): Batch {
   const { cause, kind, command, actor, configHash } = context;
   return {
     cause: { id: cause, kind, at: command.at, actor, configHash, input: canonicalJson(command) },
-    streams: step.streams.map(({ stream, expectedVersion, events, at }) => ({
-      stream,
-      expectedVersion,
-      events: events.map((event) => eventRow(event, at)),
-    })),
+    streams: [
+      ...step.streams.map(({ stream, expectedVersion, events, at }) => ({
+        stream,
+        expectedVersion,
+        events: events.map((event) => eventRow(event, at)),
+      })),
+      ...readOnly(step, context.world),
+    ],
     rows: [
       ...context.rows,
       ...step.streams.map(stateRow),
@@ -40,6 +46,14 @@ export function batchOf(step: Step, context: StepContext): Batch {
     ],
     guards: context.guards,
   };
+}
+
+function readOnly(step: Step, { conversation, ticket }: World): Batch["streams"] {
+  const read = [
+    ...(conversation === null ? [] : [{ stream: `conversation:${conversation.id}`, expectedVersion: conversation.version, events: [] }]),
+    ...(ticket === null ? [] : [{ stream: streamOf(ticket.id), expectedVersion: ticket.version, events: [] }]),
+  ];
+  return read.filter(({ stream }) => !step.streams.some((written) => written.stream === stream));
 }
 
 export function eventRow(event: StreamStep["events"][number], at: number): { type: string; schema: number; at: number; data: string } {

@@ -1,36 +1,53 @@
-import { textRefs } from "../core/text.ts";
 import { sayCard } from "../core/card.ts";
-import type { Content, Destination, Outbound } from "../core/message.ts";
+import type { ReplyTo } from "../core/effect.ts";
+import type { Content, Destination, InboundMessage, Outbound } from "../core/message.ts";
 import type { Say, Text } from "../core/text.ts";
+import { textRefs } from "../core/text.ts";
 import type { Delivery } from "../ports/channel.ts";
 import type { OutboxRow, Row } from "../ports/store.ts";
 import { backoffMs } from "./backoff.ts";
-import type { Hub } from "./hub.ts";
+import type { Account, Hub } from "./hub.ts";
+import type { InFlight } from "./in-flight.ts";
 import type { Pacer } from "./pacing.ts";
+import { reasonOf } from "./step-error.ts";
 
-const PAGE = 64;
 const HOLD_MS = 60_000;
 /** A message that waits longer than this is parked, so that the ones behind it in its lane can pass. */
 const LANE_PATIENCE_MS = 120_000;
-export const MAX_DELIVERY_ATTEMPTS = 12;
+/** So many tries of one message fill that time. */
+const LANE_PATIENCE_TRIES = 7;
+/** About a day of tries, five minutes apart in the end: outages pass. */
+export const MAX_DELIVERY_ATTEMPTS = 300;
 
 type Payload = {
   readonly to: Destination;
-  readonly inReplyTo: Outbound<string>["inReplyTo"];
+  readonly inReplyTo: ReplyTo | null;
   readonly content: Content<Text>;
 };
 
 /**
- * Deliver the messages whose turn it is: the head of each lane, many lanes at once. Resolves with how many were
- * tried, 0 when nothing was due.
+ * Begin to deliver the messages whose turn it is: the head of each lane, many lanes at once, as far as `flight` has
+ * room. Resolves with how many were taken up, 0 when nothing was due.
  */
-export async function deliverOutbox(hub: Hub, pacer: Pacer): Promise<number> {
+export async function deliverOutbox(hub: Hub, pacer: Pacer, flight: InFlight): Promise<number> {
   const now = hub.clock.now();
-  const rows = await hub.store.outboxDue(now, PAGE);
+  const room = flight.free();
+  if (room <= 0) return 0;
+  const due = await hub.store.outboxDue(now, room, flight.busy());
+  const slots = pacer.plan(now);
+  const waits: Row[] = [];
+  const ready: OutboxRow[] = [];
+  for (const row of due) {
+    const limits = hub.setup().accounts.get(row.account)?.channel.can.pacing ?? [];
+    const wait = slots(row.account, row.lane, limits);
+    if (wait > 0) waits.push({ type: "outbox-wait", id: row.id, dueAt: now + wait });
+    else ready.push(row);
+  }
+  if (waits.length > 0) await hub.store.commit({ cause: null, streams: [], rows: waits, guards: [] });
   const until = now + HOLD_MS;
-  const held = await holdAll(hub, rows, now, until);
-  await Promise.all(held.map((row) => deliverOne(hub, pacer, row, until)));
-  return held.length;
+  const held = await holdAll(hub, ready, now, until);
+  for (const row of held) flight.begin(row.account, () => deliverOne(hub, row, until));
+  return held.length + waits.length;
 }
 
 /** Take all rows in one commit; if somebody else has one of them, take each by itself. */
@@ -46,74 +63,92 @@ function hold(hub: Hub, rows: readonly OutboxRow[], now: number, until: number):
   return hub.store.commit({ cause: null, streams: [], rows: holds, guards: [] });
 }
 
-async function deliverOne(hub: Hub, pacer: Pacer, row: OutboxRow, until: number): Promise<void> {
-  const result = await attempt(hub, pacer, row);
-  await hub.store.commit({
-    cause: null,
-    streams: [],
-    rows: [result],
-    guards: [{ type: "outbox-held", id: row.id, leaseUntil: until }],
-  });
+async function deliverOne(hub: Hub, row: OutboxRow, until: number): Promise<void> {
+  const delivery = await safely(() => attempt(hub, row));
+  const guards = [{ type: "outbox-held", id: row.id, leaseUntil: until }] as const;
+  try {
+    await hub.store.commit({ cause: null, streams: [], rows: [settle(hub, row, delivery)], guards });
+  } catch (error) {
+    hub.log.error("The result of a delivery was not written down; it is tried again.", { outbox: row.id, error: reasonOf(error) });
+  }
 }
 
-async function attempt(hub: Hub, pacer: Pacer, row: OutboxRow): Promise<Row> {
-  const account = hub.setup().accounts.get(row.account);
-  if (account === undefined || !account.enabled) return dead(hub, row, "config: this account is not configured or disabled");
-  const payload = JSON.parse(row.payload) as Payload;
-  const now = hub.clock.now();
-  const wait = pacer.take(row.account, payload.to.id, account.channel.can.pacing, now);
-  if (wait > 0) return { type: "outbox-wait", id: row.id, dueAt: now + wait };
-  const message = await inWords(hub, row, payload);
-  const delivery = await safely(() => account.channel.send(message));
-  return settle(hub, row, delivery);
+async function attempt(hub: Hub, row: OutboxRow): Promise<Delivery> {
+  const account = usable(hub, row.account);
+  if (account === null) return ACCOUNT_AWAY;
+  const { to, inReplyTo, content } = JSON.parse(row.payload) as Payload;
+  const say = hub.catalogs(row.language, await hub.store.texts(textRefs(content)));
+  const message: Outbound<string> = { id: row.id, to, inReplyTo: await replyTo(hub, inReplyTo), content: sayContent(content, say) };
+  return account.channel.send(message);
 }
 
-async function inWords(hub: Hub, row: OutboxRow, { to, inReplyTo, content }: Payload): Promise<Outbound<string>> {
-  const words = await hub.store.texts(textRefs(content));
-  const say = hub.catalogs(row.language, words);
-  return { id: row.id, to, inReplyTo, content: sayContent(content, say) };
+/** An account that is away for now may come back with the next configuration. */
+export const ACCOUNT_AWAY: Delivery = { type: "failed", class: "transient", afterMs: 60_000, reason: "this account is not configured or disabled" };
+
+export function usable(hub: Hub, id: string): Account | null {
+  const account = hub.setup().accounts.get(id);
+  return account?.enabled === true ? account : null;
+}
+
+/** With the vendor's own handle for answering, which is kept nowhere but with the message that came in. */
+async function replyTo(hub: Hub, reply: ReplyTo | null): Promise<Outbound<string>["inReplyTo"]> {
+  if (reply === null) return null;
+  const { inbox, messageId, thread } = reply;
+  const row = await hub.store.inboxRow(inbox);
+  const inbound = row?.body == null ? null : (JSON.parse(row.body) as InboundMessage);
+  return { messageId, thread, handle: inbound?.handle ?? null };
 }
 
 function sayContent(content: Content<Text>, say: Say): Content<string> {
   return content.type === "text" ? { type: "text", text: say(content.text) } : { type: "card", card: sayCard(content.card, say) };
 }
 
-/** A channel that throws has a bug; its message is tried again like after any other failure. */
+/** Whatever throws on the way to a vendor is a failed try like any other, so that it ends as a dead letter and blocks nothing. */
 export async function safely(deliver: () => Promise<Delivery>): Promise<Delivery> {
   try {
     return await deliver();
   } catch (error) {
-    return { type: "failed", class: "transient", afterMs: null, reason: error instanceof Error ? error.name : "error" };
+    return { type: "failed", class: "transient", afterMs: null, reason: reasonOf(error) };
   }
 }
 
 /** What a delivery means for its message. The classes are the channel's; what follows from them is the same for all. */
 function settle(hub: Hub, row: OutboxRow, delivery: Delivery): Row {
   const now = hub.clock.now();
+  const { id, account, attempts } = row;
   if (delivery.type === "sent") {
-    hub.counters.count("delivered", { account: row.account });
-    return { type: "outbox-sent", id: row.id, remoteId: delivery.remoteId, at: now };
+    hub.counters.count("delivered", { account });
+    return { type: "outbox-sent", id, remoteId: delivery.remoteId, at: now };
   }
-  const reason = delivery.type === "unknown" ? `unknown: ${delivery.reason}` : `${delivery.class}: ${delivery.reason}`;
-  hub.counters.count("failed", { account: row.account, class: delivery.type === "unknown" ? "unknown" : delivery.class });
-  if (!mayTryAgain(delivery) || row.attempts + 1 >= MAX_DELIVERY_ATTEMPTS) return dead(hub, row, reason);
-  hub.log.warn("A message was not delivered and will be tried again.", { outbox: row.id, account: row.account, attempts: row.attempts + 1, reason });
-  const dueAt = now + retryAfter(hub, row.attempts, delivery);
-  const patient = dueAt - row.createdAt <= LANE_PATIENCE_MS;
-  return { type: patient ? "outbox-retry" : "outbox-parked", id: row.id, dueAt, error: reason };
+  const error = failureText(delivery);
+  hub.counters.count("failed", { account, class: classOf(delivery) });
+  if (!mayTryAgain(delivery) || attempts + 1 >= MAX_DELIVERY_ATTEMPTS) {
+    hub.counters.count("dead_letters", { kind: "outbox" });
+    hub.log.error("A message is now a dead letter.", { outbox: id, account, error });
+    return { type: "outbox-dead", id, error, at: now };
+  }
+  hub.log.warn("A message was not delivered and will be tried again.", { outbox: id, account, attempts: attempts + 1, error });
+  const wait = retryAfter(hub, attempts, delivery);
+  const patient = attempts + 1 < LANE_PATIENCE_TRIES && wait <= LANE_PATIENCE_MS;
+  return { type: patient ? "outbox-retry" : "outbox-parked", id, dueAt: now + wait, error };
 }
 
-export function mayTryAgain(delivery: Exclude<Delivery, { type: "sent" }>): boolean {
+type Failure = Exclude<Delivery, { type: "sent" }>;
+
+export function classOf(delivery: Failure): string {
+  return delivery.type === "unknown" ? "unknown" : delivery.class;
+}
+
+/** "class: reason", as it stands with a row; the class decides whether the row may live again. */
+export function failureText(delivery: Failure): string {
+  return `${classOf(delivery)}: ${delivery.reason}`;
+}
+
+export function mayTryAgain(delivery: Failure): boolean {
   return delivery.type === "unknown" || delivery.class === "transient" || delivery.class === "token" || delivery.class === "rate";
 }
 
-export function retryAfter(hub: Hub, attempts: number, delivery: Exclude<Delivery, { type: "sent" }>): number {
+export function retryAfter(hub: Hub, attempts: number, delivery: Failure): number {
   const own = backoffMs(attempts, { baseMs: 1_000, capMs: 300_000, random: hub.random() });
   return delivery.type === "failed" && delivery.afterMs !== null ? Math.max(delivery.afterMs, own) : own;
-}
-
-function dead(hub: Hub, row: OutboxRow, error: string): Row {
-  hub.counters.count("dead_letters", { kind: "outbox" });
-  hub.log.error("A message is now a dead letter.", { outbox: row.id, account: row.account, error });
-  return { type: "outbox-dead", id: row.id, error, at: hub.clock.now() };
 }

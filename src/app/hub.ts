@@ -38,10 +38,18 @@ export type Hub = {
   readonly catalogs: Catalogs;
   readonly numbers: Numbers;
   readonly counters: Counters;
+  readonly bell: Bell;
   /** A number from 0 to 1, for jitter. */
   readonly random: () => number;
   /** The set-up in force now; a use case reads it once, so that one step sees one configuration. */
   setup(): Setup;
+};
+
+/** Rings in this process when an inbox row was worked: whoever waits to answer a click listens. */
+export type Bell = {
+  ring(inbox: string): void;
+  /** Be told at the next ring for this row. Returns the way to stop. */
+  listen(inbox: string, listener: () => void): () => void;
 };
 
 /** Ticket numbers out of reserved blocks. */
@@ -70,7 +78,8 @@ export type CounterName =
 export type RunningHub = {
   readonly hub: Hub;
   receive(account: Account, feed: string, items: readonly Inbound[]): Promise<Accepted>;
-  answer(account: Account, click: InboundAction, id: string | null): Promise<ClickAnswer>;
+  /** Work a click that was received and say what came of it. `arrivedAt` is when its request came in, ms UTC. */
+  answer(account: Account, click: InboundAction, id: string | null, arrivedAt: number): Promise<ClickAnswer>;
   /** Is there more unworked mail than the hub wants to have? Then vendors are told to come again. */
   overloaded(): boolean;
   /** Do everything that is due now, until nothing is: for tests and for runtimes without a running process. */

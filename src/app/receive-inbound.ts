@@ -12,30 +12,43 @@ export type Accepted = {
 
 /**
  * Put what a channel has proven and translated into the inbox, durably, once. What was there already is ours already.
- * When this resolves, the vendor may be told that we have it.
+ * When this resolves, the vendor may be told that we have it. A click is worked by whoever answers it.
  */
 export async function receiveInbound(hub: Hub, account: Account, feed: string, items: readonly Inbound[]): Promise<Accepted> {
-  const rows = await Promise.all(items.map((item) => receiveOne(hub, account, feed, item)));
-  return { rows };
+  const now = hub.clock.now();
+  const rows = items.map((item) => rowOf(account.id, feed, item, now));
+  const known = rows.flatMap((row) => row ?? []);
+  if (known.length > 0 && !(await insert(hub, known)) && known.length > 1) {
+    for (const row of known) await insert(hub, [row]);
+  }
+  return { rows: rows.map((row) => row?.id ?? null) };
 }
 
-async function receiveOne(hub: Hub, account: Account, feed: string, item: Inbound): Promise<string | null> {
-  const mailbox = mailboxFor(account.id, item);
+/** Commit all rows together, in their order; false when one of them was there already, and none is written. */
+async function insert(hub: Hub, rows: readonly NewInboxRow[]): Promise<boolean> {
+  const batch = { cause: null, streams: [], guards: [], rows: rows.map((row) => ({ type: "inbox", row }) as const) };
+  const fresh = (await hub.store.commit(batch)) === "ok";
+  for (const { account, mailbox, kind } of rows) {
+    hub.counters.count(fresh ? "received" : "duplicates", { account });
+    if (fresh && kind === "message") hub.queue.wake(mailbox);
+  }
+  return fresh;
+}
+
+function rowOf(account: string, feed: string, item: Inbound, receivedAt: number): NewInboxRow | null {
+  const mailbox = mailboxFor(account, item);
   if (mailbox === null) return null;
-  const row: NewInboxRow = {
-    id: deriveId("inbox", account.id, feed, item.dedupeKey),
-    account: account.id,
+  const { dedupeKey, type: kind } = item;
+  return {
+    id: deriveId("inbox", account, feed, dedupeKey),
+    account,
     feed,
-    dedupeKey: item.dedupeKey,
+    dedupeKey,
     mailbox,
-    kind: item.type,
-    receivedAt: hub.clock.now(),
+    kind,
+    receivedAt,
     body: JSON.stringify(item),
   };
-  const result = await hub.store.commit({ cause: null, streams: [], rows: [{ type: "inbox", row }], guards: [] });
-  hub.counters.count(result === "ok" ? "received" : "duplicates", { account: account.id });
-  hub.queue.wake(mailbox);
-  return row.id;
 }
 
 /** Messages belong to a conversation, clicks to what the clicked card is about. */

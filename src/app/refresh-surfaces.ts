@@ -1,62 +1,89 @@
 import { type Card, sayCard } from "../core/card.ts";
+import { laneOf } from "../core/effect.ts";
 import { deriveId } from "../core/id.ts";
+import type { UpdateToken } from "../core/message.ts";
 import type { Language } from "../core/text.ts";
 import { type Text, textRefs } from "../core/text.ts";
 import { ticketCard } from "../core/ticket/card.ts";
 import type { Delivery } from "../ports/channel.ts";
 import type { Row, SurfaceRow } from "../ports/store.ts";
-import { MAX_DELIVERY_ATTEMPTS, mayTryAgain, retryAfter, safely } from "./deliver-outbox.ts";
-import type { Account, Hub } from "./hub.ts";
+import {
+  ACCOUNT_AWAY,
+  classOf,
+  failureText,
+  MAX_DELIVERY_ATTEMPTS,
+  mayTryAgain,
+  retryAfter,
+  safely,
+  usable,
+} from "./deliver-outbox.ts";
+import type { Hub } from "./hub.ts";
+import type { InFlight } from "./in-flight.ts";
 import type { Pacer } from "./pacing.ts";
+import { reasonOf, StepError } from "./step-error.ts";
 
-const PAGE = 64;
 const HOLD_MS = 60_000;
 
-/** Bring the copies of cards that are out of date up to the newest version. Resolves with how many were tried. */
-export async function refreshSurfaces(hub: Hub, pacer: Pacer): Promise<number> {
+/**
+ * Begin to bring the copies of cards that are out of date up to the newest version, as far as `flight` has room.
+ * Resolves with how many were taken up.
+ */
+export async function refreshSurfaces(hub: Hub, pacer: Pacer, flight: InFlight): Promise<number> {
   const now = hub.clock.now();
-  const surfaces = await hub.store.surfacesDue(now, PAGE);
-  const until = now + HOLD_MS;
-  const results = await Promise.all(surfaces.map((surface) => refreshOne(hub, pacer, surface, until)));
-  return results.filter(Boolean).length;
-}
-
-async function refreshOne(hub: Hub, pacer: Pacer, surface: SurfaceRow, until: number): Promise<boolean> {
-  const now = hub.clock.now();
-  const account = hub.setup().accounts.get(surface.account);
-  if (account === undefined || !account.enabled) {
-    return write(hub, [dead(hub, surface, "config: this account is not configured or disabled")]);
+  const room = flight.free();
+  if (room <= 0) return 0;
+  const due = await hub.store.surfacesDue(now, room, flight.busy());
+  const slots = pacer.plan(now);
+  const waits: Row[] = [];
+  const ready: SurfaceRow[] = [];
+  for (const surface of due) {
+    const limits = hub.setup().accounts.get(surface.account)?.channel.can.pacing ?? [];
+    const wait = slots(surface.account, laneOf(surface.account, surface.to), limits);
+    if (wait > 0) waits.push({ type: "surface-wait", id: surface.id, dueAt: now + wait });
+    else ready.push(surface);
   }
-  const wait = pacer.take(surface.account, surface.to.id, account.channel.can.pacing, now);
-  if (wait > 0) return write(hub, [{ type: "surface-wait", id: surface.id, dueAt: now + wait }]);
-  const taken = await hub.store.commit({
-    cause: null,
-    streams: [],
-    rows: [{ type: "surface-hold", id: surface.id, now, until }],
-    guards: [],
-  });
-  if (taken !== "ok") return false;
-  return write(hub, [await show(hub, account, surface)], surface, until);
+  if (waits.length > 0) await hub.store.commit({ cause: null, streams: [], rows: waits, guards: [] });
+  const until = now + HOLD_MS;
+  const held = await holdAll(hub, ready, now, until);
+  for (const surface of held) flight.begin(surface.account, () => refreshOne(hub, surface, until));
+  return held.length + waits.length;
 }
 
-async function write(hub: Hub, rows: readonly Row[], surface?: SurfaceRow, until?: number): Promise<boolean> {
-  const guards = surface === undefined || until === undefined ? [] : [{ type: "surface-held", id: surface.id, leaseUntil: until } as const];
-  await hub.store.commit({ cause: null, streams: [], rows, guards });
-  return true;
+async function holdAll(hub: Hub, surfaces: readonly SurfaceRow[], now: number, until: number): Promise<readonly SurfaceRow[]> {
+  if (surfaces.length === 0) return [];
+  if ((await hold(hub, surfaces, now, until)) === "ok") return surfaces;
+  const results = await Promise.all(surfaces.map((surface) => hold(hub, [surface], now, until)));
+  return surfaces.filter((_surface, index) => results[index] === "ok");
 }
 
-/** Render the ticket as it is now, and send it or change what stands there. */
-async function show(hub: Hub, account: Account, surface: SurfaceRow): Promise<Row> {
+function hold(hub: Hub, surfaces: readonly SurfaceRow[], now: number, until: number): Promise<string> {
+  const rows = surfaces.map(({ id, edition }) => ({ type: "surface-hold", id, edition, now, until }) as const);
+  return hub.store.commit({ cause: null, streams: [], rows, guards: [] });
+}
+
+async function refreshOne(hub: Hub, surface: SurfaceRow, until: number): Promise<void> {
+  const shown = { version: 0 };
+  const delivery = await safely(() => show(hub, surface, shown));
+  const guards = [{ type: "surface-held", id: surface.id, leaseUntil: until }] as const;
+  try {
+    await hub.store.commit({ cause: null, streams: [], rows: [settle(hub, surface, shown.version, delivery)], guards });
+  } catch (error) {
+    hub.log.error("The result of a refresh was not written down; it is tried again.", { surface: surface.id, error: reasonOf(error) });
+  }
+}
+
+/** Render the ticket as it is now, and send it or change what stands there. `shown` gets the version that was rendered. */
+async function show(hub: Hub, surface: SurfaceRow, shown: { version: number }): Promise<Delivery> {
+  const account = usable(hub, surface.account);
+  if (account === null) return ACCOUNT_AWAY;
   const ticket = await hub.store.ticket(surface.ticket);
-  if (ticket === null) return dead(hub, surface, "config: the ticket of this surface does not exist");
+  if (ticket === null) throw new StepError("The ticket of this surface does not exist.");
+  shown.version = ticket.version;
   const card = await wordsOf(hub, ticketCard(ticket, surface.audience, hub.setup().policy), surface.language);
   const { remoteId } = surface;
-  const delivery = await safely(() =>
-    remoteId === null
-      ? account.channel.send({ id: sendingId(surface), to: surface.to, inReplyTo: null, content: { type: "card", card } })
-      : account.channel.update({ ...surface, remoteId, version: ticket.version }, card),
-  );
-  return settle(hub, surface, ticket.version, delivery);
+  return remoteId === null
+    ? account.channel.send({ id: sendingId(surface), to: surface.to, inReplyTo: null, content: { type: "card", card } })
+    : account.channel.update({ ...surface, remoteId, version: ticket.version }, card);
 }
 
 /** The idempotency key of a surface's card: a new one for each fresh card, the same for each try at one. */
@@ -70,25 +97,36 @@ export async function wordsOf(hub: Hub, card: Card<Text>, language: Language): P
 
 function settle(hub: Hub, surface: SurfaceRow, version: number, delivery: Delivery): Row {
   const now = hub.clock.now();
-  const { id } = surface;
+  const { id, account, attempts } = surface;
   if (delivery.type === "sent") {
-    hub.counters.count("refreshed", { account: surface.account });
-    // A send that was tried before may have arrived then, with an older version: show the newest by an update.
-    const certain = surface.remoteId !== null || surface.attempts === 0;
+    hub.counters.count("refreshed", { account });
     const { remoteId, updateTokens } = delivery;
-    return { type: "surface-shown", id, version: certain ? version : 0, remoteId, updateTokens, at: now };
+    const { spent, fresh } = changes(surface.updateTokens, updateTokens);
+    return { type: "surface-shown", id, version: isCertain(surface) ? version : 0, remoteId, spent, fresh, at: now };
   }
-  const reason = delivery.type === "unknown" ? `unknown: ${delivery.reason}` : `${delivery.class}: ${delivery.reason}`;
-  hub.counters.count("failed", { account: surface.account, class: delivery.type === "unknown" ? "unknown" : delivery.class });
+  const error = failureText(delivery);
+  hub.counters.count("failed", { account, class: classOf(delivery) });
   const closed = delivery.type === "failed" && delivery.class === "window-closed" && surface.remoteId !== null;
   if (closed) return { type: "surface-lost", id, dueAt: now };
-  if (!mayTryAgain(delivery) || surface.attempts + 1 >= MAX_DELIVERY_ATTEMPTS) return dead(hub, surface, reason);
-  hub.log.warn("A card was not shown and will be tried again.", { surface: id, account: surface.account, attempts: surface.attempts + 1, reason });
-  return { type: "surface-retry", id, dueAt: now + retryAfter(hub, surface.attempts, delivery), error: reason };
+  if (!mayTryAgain(delivery) || attempts + 1 >= MAX_DELIVERY_ATTEMPTS) {
+    hub.counters.count("dead_letters", { kind: "surface" });
+    hub.log.error("A card is now a dead letter.", { surface: id, account, error });
+    return { type: "surface-dead", id, error, at: now };
+  }
+  hub.log.warn("A card was not shown and will be tried again.", { surface: id, account, attempts: attempts + 1, error });
+  return { type: "surface-retry", id, dueAt: now + retryAfter(hub, attempts, delivery), error };
 }
 
-function dead(hub: Hub, surface: SurfaceRow, error: string): Row {
-  hub.counters.count("dead_letters", { kind: "surface" });
-  hub.log.error("A card is now a dead letter.", { surface: surface.id, account: surface.account, error });
-  return { type: "surface-dead", id: surface.id, error, at: hub.clock.now() };
+/**
+ * Is it certain that the vendor shows what we just rendered? A first sending that was tried before (by this process
+ * or by one that died holding it) may have arrived then, with an older version, and the vendor keeps that one.
+ */
+function isCertain(surface: SurfaceRow): boolean {
+  return surface.remoteId !== null || (surface.attempts === 0 && surface.leaseUntil === 0);
+}
+
+/** What an update used up and what it brought, so that tokens which came meanwhile are kept. */
+function changes(before: readonly UpdateToken[], after: readonly UpdateToken[]): { spent: UpdateToken[]; fresh: UpdateToken[] } {
+  const has = (list: readonly UpdateToken[], { value }: UpdateToken): boolean => list.some((token) => token.value === value);
+  return { spent: before.filter((token) => !has(after, token)), fresh: after.filter((token) => !has(before, token)) };
 }

@@ -37,6 +37,7 @@ export async function replay(store: Store, policyOf: (hash: string) => Promise<P
     const replayed = decideAgain(command, cause, states, await policyOf(String(row["config_hash"])));
     const [before, after] = [stored.join("\n"), replayed.join("\n")];
     if (before === after) continue;
+    for (const line of [...stored, ...replayed]) diverged.add(streamIn(line) ?? command.stream);
     diverged.add(command.stream);
     divergences.push({ cause, stream: command.stream, stored: before, replayed: after });
   }
@@ -62,6 +63,11 @@ function worldOf(stream: string, states: States): World {
   const conversation: Conversation | null = state?.kind === "conversation" ? state.value : null;
   const about = conversation?.ticket == null ? undefined : states.get(`ticket:${conversation.ticket}`);
   return { conversation, ticket: about?.kind === "ticket" ? about.value : null };
+}
+
+/** A refusal is a line without a stream. */
+function streamIn(text: string): string | null {
+  return text.startsWith("[") ? String((JSON.parse(text) as unknown[])[0]) : null;
 }
 
 function line(parts: readonly unknown[]): string {

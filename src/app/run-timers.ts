@@ -5,6 +5,8 @@ import type { Hub } from "./hub.ts";
 
 const PAGE = 200;
 
+/* A timer that rings goes away in the same commit, so it rings once; a step that finds nothing due sets it anew. */
+
 /** Turn every timer that has gone off into a row of its stream's mailbox, once. Resolves with how many there were. */
 export async function runTimers(hub: Hub): Promise<number> {
   const timers = await hub.store.timersDue(hub.clock.now(), PAGE);
@@ -14,22 +16,19 @@ export async function runTimers(hub: Hub): Promise<number> {
 
 async function ring(hub: Hub, { stream, dueAt }: TimerRow): Promise<void> {
   const mailbox = mailboxOf(stream);
-  const dedupeKey = `${stream}@${dueAt}`;
+  const now = hub.clock.now();
+  const dedupeKey = `${stream}@${dueAt}@${now}`;
   const row = {
-    id: deriveId("timer", stream, dueAt),
+    id: deriveId("timer", stream, dueAt, now),
     account: "system",
     feed: "timer",
     dedupeKey,
     mailbox,
     kind: "timer",
-    receivedAt: hub.clock.now(),
+    receivedAt: now,
     body: stream,
   } as const;
   const guards = [{ type: "timer-at", stream, dueAt }] as const;
   const rows = [{ type: "inbox", row }, { type: "timer", stream, dueAt: null }] as const;
-  const result = await hub.store.commit({ cause: null, streams: [], rows, guards });
-  if (result === "duplicate") {
-    await hub.store.commit({ cause: null, streams: [], rows: [{ type: "timer", stream, dueAt: null }], guards });
-  }
-  hub.queue.wake(mailbox);
+  if ((await hub.store.commit({ cause: null, streams: [], rows, guards })) === "ok") hub.queue.wake(mailbox);
 }

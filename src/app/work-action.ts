@@ -5,22 +5,28 @@ import type { InboundAction, Outcome } from "../core/message.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { decideStep, type World } from "../core/step.ts";
 import { type Text, t } from "../core/text.ts";
+import { streamOf } from "../core/ticket/ticket.ts";
 import type { InboxRow, Lease, Row, SurfaceRow } from "../ports/store.ts";
 import { batchOf } from "./commit-step.ts";
 import type { Hub, Setup } from "./hub.ts";
 import { type Identified, identify } from "./identify.ts";
 import { readBody } from "./inbox-body.ts";
+import { StepError } from "./step-error.ts";
 import { actorName, settled } from "./work-message.ts";
 import type { Worked } from "./work-mailbox.ts";
 
-/** How long the clicked card waits for the click's own answer before it is refreshed like the others. */
-const HOLD_MS = 6_000;
+/** How long an answer to a click may travel; after that the clicked card is refreshed like the others. */
+const TRAVEL_MS = 1_500;
+/** What may be filled in on a card and is read by the core; anything else a sender adds is dropped. */
+const KNOWN_VALUES = ["to"] as const;
 const LONGEST_TEXT = 4_000;
+const LONGEST_VALUE = 128;
 
 type Click = {
   readonly row: InboxRow;
   readonly inbound: InboundAction;
   readonly action: ActionRef;
+  /** The card that was clicked, if it is the one that the action is about. */
   readonly surface: SurfaceRow | null;
   readonly who: Identified;
 };
@@ -30,8 +36,8 @@ export async function workAction(hub: Hub, row: InboxRow, lease: Lease): Promise
   const setup = hub.setup();
   const inbound = readBody(row, "action");
   const action = decodeAction(inbound.action);
-  if (action === null) throw new Error("The inbox row holds an action that is not ours.");
-  const surface = await hub.store.surfaceByRemote(row.account, inbound.cardId);
+  if (action === null) throw new StepError("The inbox row holds an action that is not ours.");
+  const surface = await clickedSurface(hub, row.account, inbound.cardId, action);
   const who = await identify(hub, setup, row.account, inbound.operator, hub.clock.now());
   return decide(hub, setup, lease, { row, inbound, action, surface, who });
 }
@@ -41,13 +47,13 @@ async function decide(hub: Hub, setup: Setup, lease: Lease, click: Click): Promi
   const number = await hub.numbers.take();
   const { command, texts } = commandOf(click, number, now);
   const cause = deriveId(click.row.id, "act");
-  const step = decideStep(command, cause, await worldOf(hub, command.stream), setup.policy);
+  const world = await worldOf(hub, command.stream);
+  const step = decideStep(command, cause, world, setup.policy);
   const opened = !isRefusal(step) && step.streams.some(({ events }) => events.some((event) => event.type === "created"));
   if (!opened) hub.numbers.giveBack(number);
   const outcome = outcomeOf(step);
   const rows: Row[] = [
-    ...click.who.rows,
-    ...texts,
+    ...(isRefusal(step) ? [] : [...click.who.rows, ...texts]),
     ...tokenRow(click),
     { type: "inbox-done", id: click.row.id, outcome: JSON.stringify(outcome), at: now },
   ];
@@ -56,18 +62,34 @@ async function decide(hub: Hub, setup: Setup, lease: Lease, click: Click): Promi
     { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
   ] as const;
   if (isRefusal(step)) return settled(await hub.store.commit({ cause: null, streams: [], rows, guards }));
-  const hold = click.surface === null ? null : { id: click.surface.id, until: now + HOLD_MS };
   const actor = actorName(click.who.actor);
-  const context = { cause, kind: "inbound", command, actor, configHash: setup.policy.hash, now, hold, rows, guards } as const;
+  const hold = holdFor(click, setup, now);
+  const context = { cause, kind: "inbound", command, actor, configHash: setup.policy.hash, now, hold, rows, guards, world } as const;
   const result = await hub.store.commit(batchOf(step, context));
   if (result === "ok") hub.queue.wakeDelivery();
   return settled(result);
 }
 
+/** The clicked card waits for the click's own answer, as long as that can still be on its way. */
+function holdFor({ row, surface }: Click, setup: Setup, now: number): { id: string; until: number } | null {
+  const budget = setup.accounts.get(row.account)?.channel.can.answerWithinMs ?? 0;
+  const until = row.receivedAt + budget + TRAVEL_MS;
+  return surface === null || until <= now ? null : { id: surface.id, until };
+}
+
+/** A sender names the card; it counts only when it is a copy of the very ticket that the action is about. */
+export async function clickedSurface(hub: Hub, account: string, cardId: string, action: ActionRef): Promise<SurfaceRow | null> {
+  const surface = await hub.store.surfaceByRemote(account, cardId);
+  return surface !== null && streamOf(surface.ticket) === action.subject ? surface : null;
+}
+
 function commandOf({ row, inbound, action, who }: Click, number: number, at: number): { command: Command; texts: Row[] } {
   const words = (inbound.values["text"] ?? "").trim().slice(0, LONGEST_TEXT);
   const text = words === "" ? null : deriveId(row.id, "text");
-  const { text: _words, ...values } = inbound.values;
+  const values = Object.fromEntries(KNOWN_VALUES.flatMap((name) => {
+    const value = inbound.values[name];
+    return value === undefined ? [] : [[name, value.slice(0, LONGEST_VALUE)]];
+  }));
   const command: Command = { type: "act", at, stream: action.subject, by: who.actor, action, values, text, number };
   const texts: Row[] = text === null ? [] : [{ type: "text", id: text, subject: actorName(who.actor), body: words, at }];
   return { command, texts };

@@ -1,6 +1,7 @@
 import { backoffMs } from "./backoff.ts";
 import type { Hub } from "./hub.ts";
 import type { InboxRow, Lease } from "../ports/store.ts";
+import { reasonOf, StepError } from "./step-error.ts";
 import { workAction } from "./work-action.ts";
 import { workMessage } from "./work-message.ts";
 import { workTimer } from "./work-timer.ts";
@@ -9,8 +10,9 @@ const LEASE_MS = 30_000;
 const PAGE = 16;
 /** After so many failures a row is a dead letter, which a person can see and replay. */
 export const MAX_ATTEMPTS = 8;
-/** Conflicts are no failures: they are tried again at once, with jitter, for so long. */
+/** Conflicts are no failures: they are tried again, a few times at once and then with jitter, for so long. */
 const CONFLICT_DEADLINE_MS = 10_000;
+const TRIES_AT_ONCE = 5;
 
 /** What came of one try at a row: worked, or something else was written meanwhile and the try must be made anew. */
 export type Worked = "done" | "conflict";
@@ -24,9 +26,13 @@ export async function workMailbox(hub: Hub, mailbox: string, stopping: () => boo
   const lease = await hub.store.lease(mailbox, now, now + LEASE_MS);
   if (lease === null) return;
   try {
-    while (!stopping() && hub.clock.now() < lease.until - LEASE_MS / 2) {
+    while (!stopping()) {
       const rows = await hub.store.mail(mailbox, PAGE);
       if (rows.length === 0 || !(await workPage(hub, rows, lease, stopping))) break;
+      if (hub.clock.now() > lease.until - LEASE_MS / 2) {
+        hub.queue.wake(mailbox);
+        break;
+      }
     }
   } finally {
     const rows = [{ type: "give-back", mailbox, fence: lease.fence }] as const;
@@ -45,11 +51,12 @@ async function workPage(hub: Hub, rows: readonly InboxRow[], lease: Lease, stopp
 /** Work one row. False when it failed and waits for its next try, which holds up its own mailbox alone. */
 async function workRow(hub: Hub, row: InboxRow, lease: Lease): Promise<boolean> {
   try {
-    await untilNoConflict(hub, row, () => attempt(hub, row, lease));
-    hub.counters.count("worked", { kind: row.kind });
-    return true;
+    const ours = await untilNoConflict(hub, row, lease, () => attempt(hub, row, lease));
+    if (ours) hub.counters.count("worked", { kind: row.kind });
+    hub.bell.ring(row.id);
+    return ours;
   } catch (error) {
-    return fail(hub, row, error);
+    return fail(hub, row, lease, error);
   }
 }
 
@@ -64,21 +71,24 @@ function attempt(hub: Hub, row: InboxRow, lease: Lease): Promise<Worked> {
   }
 }
 
-async function untilNoConflict(hub: Hub, row: InboxRow, attemptOnce: () => Promise<Worked>): Promise<void> {
+/** Try until it is done, here or elsewhere. False when the lease went to another worker, who goes on. */
+async function untilNoConflict(hub: Hub, row: InboxRow, lease: Lease, attemptOnce: () => Promise<Worked>): Promise<boolean> {
   const deadline = hub.clock.now() + CONFLICT_DEADLINE_MS;
   for (let tries = 0; ; tries += 1) {
-    if ((await attemptOnce()) === "done") return;
+    if ((await attemptOnce()) === "done") return true;
     hub.counters.count("conflicts");
     const fresh = await hub.store.inboxRow(row.id);
-    if (fresh?.status !== "open") return;
-    if (hub.clock.now() > deadline) throw new Error("The streams of this step kept changing under it.");
+    if (fresh?.status !== "open") return true;
+    if (!(await hub.store.holds(lease))) return false;
+    if (hub.clock.now() > deadline) throw new StepError("The streams of this step kept changing under it.");
+    if (tries < TRIES_AT_ONCE) continue;
     await hub.clock.sleep(backoffMs(tries, { baseMs: 5, capMs: 500, random: hub.random() }));
   }
 }
 
-async function fail(hub: Hub, row: InboxRow, error: unknown): Promise<boolean> {
+async function fail(hub: Hub, row: InboxRow, lease: Lease, error: unknown): Promise<boolean> {
   const now = hub.clock.now();
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : "unknown error";
+  const reason = reasonOf(error);
   const last = row.attempts + 1 >= MAX_ATTEMPTS;
   hub.log.error(last ? "An inbox row is now a dead letter." : "An inbox row failed and will be tried again.", {
     inbox: row.id,
@@ -91,6 +101,11 @@ async function fail(hub: Hub, row: InboxRow, error: unknown): Promise<boolean> {
     ? ([{ type: "inbox-dead", id: row.id, error: reason, at: now }] as const)
     : ([{ type: "inbox-retry", id: row.id, dueAt, error: reason }] as const);
   if (last) hub.counters.count("dead_letters", { kind: "inbox" });
-  await hub.store.commit({ cause: null, streams: [], rows, guards: [{ type: "inbox-open", id: row.id }] });
+  const guards = [
+    { type: "inbox-open", id: row.id },
+    { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
+  ] as const;
+  await hub.store.commit({ cause: null, streams: [], rows, guards });
+  hub.bell.ring(row.id);
   return last;
 }

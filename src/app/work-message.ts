@@ -11,6 +11,7 @@ import type { Hub, Setup } from "./hub.ts";
 import { identify } from "./identify.ts";
 import { readBody } from "./inbox-body.ts";
 import { conversationKey } from "./receive-inbound.ts";
+import { StepError } from "./step-error.ts";
 import type { Worked } from "./work-mailbox.ts";
 
 /**
@@ -55,9 +56,11 @@ async function hear(hub: Hub, setup: Setup, { row, message, lease, place, open }
     language: setup.policy.hub.locale,
     heard,
   };
-  const cause = deriveId(row.id, "hear");
-  const step = decideStep(command, cause, { conversation: open, ticket: null }, setup.policy);
-  if (isRefusal(step)) throw new Error(`Hearing was refused: ${step.refused}.`);
+  // A dead letter that was heard long ago is heard anew when it comes back, in the conversation as it is then.
+  const cause = deriveId(row.id, "hear", place.stream, open?.version ?? 0);
+  const world = { conversation: open, ticket: null };
+  const step = decideStep(command, cause, world, setup.policy);
+  if (isRefusal(step)) throw new StepError(`Hearing was refused: ${step.refused}.`);
   const result = await hub.store.commit(
     batchOf(step, {
       cause,
@@ -69,6 +72,7 @@ async function hear(hub: Hub, setup: Setup, { row, message, lease, place, open }
       hold: null,
       rows: [...who.rows, ...rows],
       guards: [{ type: "inbox-open", id: row.id }, { type: "lease", mailbox: lease.mailbox, fence: lease.fence }],
+      world,
     }),
   );
   const state = step.streams[0]?.state;
@@ -88,9 +92,9 @@ async function understand(
   const stores = await hub.store.findStores(setup.understander.storeNames(words));
   const heard: Heard = {
     inbox: row.id,
+    by: actor,
     messageId: message.messageId,
     thread: message.place.thread,
-    handle: message.handle,
     text,
     attachments: message.parts.flatMap((part) => ("key" in part ? [part.type] : [])),
     understood,
@@ -107,8 +111,9 @@ async function respondTo(hub: Hub, setup: Setup, row: InboxRow, lease: Lease, co
   const number = await hub.numbers.take();
   const command: Command = { type: "respond", at: now, stream: `conversation:${conversation.id}`, number };
   const cause = deriveId(row.id, "respond");
-  const step = decideStep(command, cause, { conversation, ticket }, setup.policy);
-  if (isRefusal(step)) throw new Error(`Responding was refused: ${step.refused}.`);
+  const world = { conversation, ticket };
+  const step = decideStep(command, cause, world, setup.policy);
+  if (isRefusal(step)) throw new StepError(`Responding was refused: ${step.refused}.`);
   const opened = step.streams.some(({ events }) => events.some((event) => event.type === "created"));
   if (!opened) hub.numbers.giveBack(number);
   const result = await hub.store.commit(
@@ -122,6 +127,7 @@ async function respondTo(hub: Hub, setup: Setup, row: InboxRow, lease: Lease, co
       hold: null,
       rows: [{ type: "inbox-done", id: row.id, outcome: null, at: now }],
       guards: [{ type: "inbox-open", id: row.id }, { type: "lease", mailbox: lease.mailbox, fence: lease.fence }],
+      world,
     }),
   );
   if (result === "ok" && step.effects.length > 0) hub.queue.wakeDelivery();

@@ -16,17 +16,18 @@ export async function workTimer(hub: Hub, row: InboxRow, lease: Lease): Promise<
   const stream = row.body ?? "";
   const command: Command = { type: "tick", at: now, stream };
   const cause = deriveId(row.id, "tick");
-  const step = decideStep(command, cause, await worldOf(hub, stream), policy);
+  const world = await worldOf(hub, stream);
+  const step = decideStep(command, cause, world, policy);
   const rows = [{ type: "inbox-done", id: row.id, outcome: null, at: now }] as const;
   const guards = [
     { type: "inbox-open", id: row.id },
     { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
   ] as const;
-  if (isRefusal(step) || step.streams.length === 0) {
-    return settled(await hub.store.commit({ cause: null, streams: [], rows, guards }));
-  }
-  const context = { cause, kind: "timer", command, actor: "system", configHash: policy.hash, now, hold: null, rows, guards } as const;
-  const result = await hub.store.commit(batchOf(step, context));
-  if (result === "ok") hub.queue.wakeDelivery();
+  if (isRefusal(step)) return settled(await hub.store.commit({ cause: null, streams: [], rows, guards }));
+  const context = { cause, kind: "timer", command, actor: "system", configHash: policy.hash, now, hold: null, rows, guards, world } as const;
+  const batch = batchOf(step, context);
+  // A tick that finds nothing to do leaves no cause behind: it decided nothing.
+  const result = await hub.store.commit(step.streams.length === 0 ? { ...batch, cause: null } : batch);
+  if (result === "ok" && step.streams.length > 0) hub.queue.wakeDelivery();
   return settled(result);
 }

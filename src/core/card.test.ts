@@ -8,7 +8,9 @@ const word = (extra: string, maxLength: number) =>
 
 const anyAction: fc.Arbitrary<ActionRef> = fc.record({
   verb: word("_", 32),
-  subject: fc.tuple(fc.constantFrom("ticket:", "conversation:"), word(".", 64)).map(([kind, id]) => kind + id),
+  subject: fc
+    .tuple(fc.constantFrom("ticket:", "conversation:"), word(".", 64))
+    .map(([kind, id]) => kind + id),
   version: fc.nat({ max: 999_999_999_999_999 }),
 });
 
@@ -46,10 +48,17 @@ describe("encodeAction and decodeAction", () => {
 
   it("read nothing else than what is written so, whatever is sent", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.tuple(fc.string(), fc.string(), fc.string()).map((parts) => parts.join("|"))), (garbage) => {
-        const action = decodeAction(garbage);
-        if (action !== null) expect(garbage).toMatch(/^[a-z0-9_]+\|\d+\|(ticket|conversation):[0-9a-z.]+$/);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.tuple(fc.string(), fc.string(), fc.string()).map((parts) => parts.join("|")),
+        ),
+        (garbage) => {
+          const action = decodeAction(garbage);
+          if (action !== null)
+            expect(garbage).toMatch(/^[a-z0-9_]+\|\d+\|(ticket|conversation):[0-9a-z.]+$/);
+        },
+      ),
     );
   });
 });
@@ -66,14 +75,26 @@ describe("sayCard", () => {
       { type: "divider" },
     ],
     controls: [
-      { type: "button", label: "button", style: "primary", action: "a|1|ticket:t", confirm: "sure" },
+      {
+        type: "button",
+        label: "button",
+        style: "primary",
+        action: "a|1|ticket:t",
+        confirm: "sure",
+      },
       { type: "button", label: "plain", style: "default", action: "b|1|ticket:t", confirm: null },
       { type: "link", label: "link", url: "https://example.com" },
       {
         type: "form",
         name: "f",
         fields: [
-          { type: "select", name: "to", label: "who", required: true, options: [{ value: "li", label: "Li" }] },
+          {
+            type: "select",
+            name: "to",
+            label: "who",
+            required: true,
+            options: [{ value: "li", label: "Li" }],
+          },
           { type: "text", name: "text", label: "what", required: false, multiline: true },
         ],
         submit: { label: "send", style: "default", action: "c|1|ticket:t" },
@@ -87,7 +108,10 @@ describe("sayCard", () => {
       asked.push(text);
       return `<${text}>`;
     });
-    const words = "title subtitle paragraph label value note button sure plain link who Li what send".split(" ");
+    const words =
+      "title subtitle paragraph label value note button sure plain link who Li what send".split(
+        " ",
+      );
     expect(asked).toEqual(words);
     const back = JSON.stringify(said).replaceAll(/<(\w+)>/g, "$1");
     expect(JSON.parse(back)).toEqual(card);

@@ -1,6 +1,9 @@
-import type { Content, Destination, ReplyHandle } from "./message.ts";
+import type { Content, Destination } from "./message.ts";
 import type { Language, Text } from "./text.ts";
 import type { Audience } from "./ticket/card.ts";
+
+/** The message that one of ours answers. The vendor's handle for it, if any, stays with its inbox row: it is a secret. */
+export type ReplyTo = { readonly inbox: string; readonly messageId: string; readonly thread: string | null };
 
 /** What must happen outside because of events: planned by the core, written down in the same commit, done later. */
 export type Effect =
@@ -11,7 +14,7 @@ export type Effect =
       readonly account: string;
       readonly to: Destination;
       readonly language: Language;
-      readonly inReplyTo: { readonly messageId: string; readonly thread: string | null; readonly handle: ReplyHandle | null } | null;
+      readonly inReplyTo: ReplyTo | null;
       readonly content: Content<Text>;
     }
   /** A copy of a ticket's card shall stand there from now on. */

@@ -15,7 +15,11 @@ function byArithmetic(parts: readonly (string | number)[]): string {
 const anyParts = fc.array(fc.oneof(fc.string(), fc.integer()), { maxLength: 5 });
 
 it("is the first 100 bits of the parts' digest, in 20 characters", () => {
-  fc.assert(fc.property(anyParts, (parts) => expect(deriveId(...parts)).toBe(byArithmetic(parts))));
+  fc.assert(
+    fc.property(anyParts, (parts) => {
+      expect(deriveId(...parts)).toBe(byArithmetic(parts));
+    }),
+  );
 });
 
 it("never changes: ids that were given out before stay as they are", () => {
@@ -23,6 +27,13 @@ it("never changes: ids that were given out before stay as they are", () => {
 });
 
 it("tells parts apart by where one ends and by whether it is a number", () => {
-  const ids = [deriveId("ab", "c"), deriveId("a", "bc"), deriveId("abc"), deriveId(1), deriveId("1"), deriveId()];
+  const ids = [
+    deriveId("ab", "c"),
+    deriveId("a", "bc"),
+    deriveId("abc"),
+    deriveId(1),
+    deriveId("1"),
+    deriveId(),
+  ];
   expect(new Set(ids).size).toBe(ids.length);
 });

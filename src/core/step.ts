@@ -14,7 +14,7 @@ import { deriveId } from "./id.ts";
 import { isRefusal, type Refusal, refuse } from "./refusal.ts";
 import { literal, type Text, t } from "./text.ts";
 import { SHORTHANDS } from "./ticket/card.ts";
-import { createTicket, decideTicket, type TicketCommand } from "./ticket/decide.ts";
+import { createTicket, decideTicket, type TicketCommand, ticketDue } from "./ticket/decide.ts";
 import { ticketEffects } from "./ticket/effects.ts";
 import { evolveTicket } from "./ticket/evolve.ts";
 import { isOver, streamOf, type Ticket, type TicketEvent } from "./ticket/ticket.ts";
@@ -100,8 +100,9 @@ function carryOut(
   };
 }
 
+/** Said by whoever spoke, who need not be the one who asked. */
 function passedOn(verb: "comment" | "urge" | "confirm" | "reject", at: number, conversation: Conversation): TicketCommand {
-  const by = conversation.party;
+  const by = conversation.last?.by ?? conversation.party;
   return verb === "comment"
     ? { verb, by, at, seen: null, text: conversation.last?.text ?? null }
     : { verb, by, at, seen: null };
@@ -194,21 +195,31 @@ function actInConversation(command: Extract<Command, { type: "act" }>, cause: st
   return { ...step, outcome: { text: act.text, card: act.card } };
 }
 
+/** Do what is due; when nothing is, set the timer to when something will be. */
 function tick(command: Extract<Command, { type: "tick" }>, world: World, policy: Policy): Step {
-  const { conversation, ticket } = world;
-  if (command.stream.startsWith("ticket:")) {
-    if (ticket === null) return NOTHING;
-    const verdict = decideTicket({ verb: "tick", by: { kind: "system" }, at: command.at, seen: null }, ticket, policy);
-    if (isRefusal(verdict) || verdict.length === 0) return NOTHING;
-    const worked = workOn(command, ticket, verdict);
-    return { streams: [worked], effects: ticketEffects(verdict, worked.state.value, policy), outcome: null };
-  }
+  return command.stream.startsWith("ticket:") ? tickTicket(command, world, policy) : tickConversation(command, world, policy);
+}
+
+function tickTicket(command: Extract<Command, { type: "tick" }>, { ticket }: World, policy: Policy): Step {
+  if (ticket === null) return NOTHING;
+  const verdict = decideTicket({ verb: "tick", by: { kind: "system" }, at: command.at, seen: null }, ticket, policy);
+  if (isRefusal(verdict) || verdict.length === 0) return rest(command.stream, ticketDue(ticket, policy));
+  const worked = workOn(command, ticket, verdict);
+  return { streams: [worked], effects: ticketEffects(verdict, worked.state.value, policy), outcome: null };
+}
+
+/** A conversation stays open as long as its ticket lives: what is said next belongs to it. */
+function tickConversation(command: Extract<Command, { type: "tick" }>, { conversation, ticket }: World, policy: Policy): Step {
   const due = conversation === null ? null : conversationDue(conversation, policy);
-  if (conversation === null || due === null || command.at < due) return NOTHING;
-  // What is said about a ticket under way must find it, so the conversation stays open; its next message sets the timer.
-  if (ticket !== null && !isOver(ticket.status)) return NOTHING;
+  if (conversation === null || due === null) return NOTHING;
+  if (command.at < due) return rest(command.stream, due);
+  if (ticket !== null && !isOver(ticket.status)) return rest(command.stream, command.at + policy.conversation.idleMs);
   const closed = converse(command, conversation, [{ type: "closed", reason: "idle" }]);
   return { streams: [closed], effects: conversationEffects([], closed.state.value, policy), outcome: null };
+}
+
+function rest(stream: string, dueAt: number | null): Step {
+  return { streams: [], effects: [{ type: "timer", stream, dueAt }], outcome: null };
 }
 
 type ConversationStep = StreamStep & { readonly state: { readonly kind: "conversation"; readonly value: Conversation } };

@@ -10,7 +10,11 @@ it("leaves params out of a sentence that has none", () => {
 it("finds every row of texts that a value refers to, at any depth and once", () => {
   const card = {
     title: t("card.ticket.title", { title: { ref: "a" } }),
-    blocks: [{ text: { ref: "b" } }, [{ deep: t("x", { y: t("z", { w: { ref: "c" } }) }) }], { text: { ref: "a" } }],
+    blocks: [
+      { text: { ref: "b" } },
+      [{ deep: t("x", { y: t("z", { w: { ref: "c" } }) }) }],
+      { text: { ref: "a" } },
+    ],
     nothing: null,
     words: "ref",
     number: 1,

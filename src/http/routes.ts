@@ -1,12 +1,14 @@
 import { type Context, Hono } from "hono";
+import { routePath } from "hono/route";
 import type { RunningHub } from "../app/hub.ts";
+import { reasonOf } from "../app/step-error.ts";
 import { hookRoutes } from "./hooks.ts";
 import { problem } from "./problem.ts";
 import { type VisitorWatch, webRoutes } from "./web.ts";
 
 export type RouteOptions = {
   readonly running: RunningHub;
-  afterReply(context: Context, task: () => Promise<void>): void;
+  afterReply(context: Context, task: (left: boolean) => Promise<void>): void;
   readonly watch: VisitorWatch;
   /** The metrics page, or null where there is none. */
   metrics: (() => Promise<string>) | null;
@@ -26,8 +28,15 @@ export function routes(options: RouteOptions): Hono {
     return c.json({ status: ready ? "ready" : "overloaded", backlog }, ready ? 200 : 503);
   });
   app.get("/metrics", async (c) => {
-    if (options.metrics === null) return problem(c, 404, "no_metrics", "This runtime keeps no metrics.");
-    if (!options.isOperator(c)) return problem(c, 403, "operators_only", "Ask from the machine itself, or with the admin token.");
+    if (options.metrics === null)
+      return problem(c, 404, "no_metrics", "This runtime keeps no metrics.");
+    if (!options.isOperator(c))
+      return problem(
+        c,
+        403,
+        "operators_only",
+        "Ask from the machine itself, or with the admin token.",
+      );
     return c.text(await options.metrics());
   });
   app.route("/", hookRoutes(options));
@@ -35,13 +44,18 @@ export function routes(options: RouteOptions): Hono {
 
   app.notFound((c) => problem(c, 404, "not_found", "There is nothing here."));
   app.onError((error, c) => {
-    running.hub.log.error("A request failed.", { path: routePath(c), error: `${error.name}: ${error.message}` });
-    return problem(c, 500, "internal", "The hub failed to handle this. It was not stored; please try again.");
+    // Which route and whose account: a path may hold a token, and an error's message what somebody sent.
+    running.hub.log.error("A request failed.", {
+      route: routePath(c),
+      account: c.req.param("account"),
+      error: reasonOf(error),
+    });
+    return problem(
+      c,
+      500,
+      "internal",
+      "The hub failed to handle this. It was not stored; please try again.",
+    );
   });
   return app;
-}
-
-/** The path up to the account: what comes after may be a token. */
-function routePath(c: Context): string {
-  return c.req.path.split("/").slice(0, 4).join("/");
 }

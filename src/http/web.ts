@@ -1,84 +1,64 @@
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { streamSSE } from "hono/streaming";
-import { type HookOptions, takeIn } from "./hooks.ts";
+import { type HookOptions, limitBody, takeIn } from "./hooks.ts";
 import { problem } from "./problem.ts";
+import { type FeedWatch, followFeed } from "./web-stream.ts";
 
 const LARGEST_BODY = 65_536;
-const PAGE = 200;
-const HEARTBEAT_MS = 20_000;
+const PREFLIGHT_S = 600;
 
 /** How a page's event stream follows a visitor's feed; supplied by the program, which knows the web accounts' keys. */
-export type VisitorWatch = {
+export type VisitorWatch = FeedWatch & {
   /** The visitor behind a session token of this account, or null. */
   visitorOf(account: string, token: string): Promise<string | null>;
-  onAppend(account: string, visitor: string, listener: () => void): () => void;
   /** Origins whose pages may use this account. */
   origins(account: string): readonly string[];
 };
 
+type WebOptions = HookOptions & { readonly watch: VisitorWatch };
+
 /** The web chat's API: `POST /web/:account/session|messages|actions`, `GET /web/:account/events`. */
-export function webRoutes(options: HookOptions & { readonly watch: VisitorWatch }): Hono {
+export function webRoutes(options: WebOptions): Hono {
   const app = new Hono();
-  const { watch, running } = options;
-  const accountOf = (c: Context): string => `web/${c.req.path.split("/")[2] ?? ""}`;
 
   app.use("/web/:account/*", (c, next) =>
     cors({
-      origin: (origin) => (watch.origins(accountOf(c)).includes(origin) ? origin : null),
+      origin: (origin) => (options.watch.origins(accountOf(c)).includes(origin) ? origin : null),
+      allowMethods: ["GET", "POST"],
       allowHeaders: ["authorization", "content-type", "last-event-id"],
+      maxAge: PREFLIGHT_S,
     })(c, next),
   );
-  app.post("/web/:account/:feed", bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => problem(c, 413, "body_too_large", `The body is larger than ${LARGEST_BODY} bytes.`) }), (c) =>
+  app.post("/web/:account/:feed", limitBody(LARGEST_BODY), (c) =>
     takeIn(c, options, accountOf(c), c.req.param("feed")),
   );
-  app.get("/web/:account/events", async (c) => {
-    const account = accountOf(c);
-    const visitor = await watch.visitorOf(account, tokenOf(c));
-    if (visitor === null) return problem(c, 401, "session", "There is no valid visitor session in this request.");
-    const after = Number(c.req.header("last-event-id") ?? c.req.query("after") ?? 0);
-    if (!Number.isSafeInteger(after) || after < 0) return problem(c, 400, "after", "`after` is the seq of an event: a whole number.");
-    return follow(c, { account, visitor, after, running, watch });
-  });
+  app.get("/web/:account/events", (c) => events(c, options));
   return app;
 }
 
-function tokenOf(c: Context): string {
-  return /^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1] ?? c.req.query("token") ?? "";
+function accountOf(c: Context): string {
+  return `web/${c.req.path.split("/")[2] ?? ""}`;
 }
 
-type Following = {
-  readonly account: string;
-  readonly visitor: string;
-  readonly after: number;
-  readonly running: HookOptions["running"];
-  readonly watch: VisitorWatch;
-};
+/** What the visitor's feed holds after the event `after`, then whatever comes, for as long as the page listens. */
+async function events(c: Context, { running, watch }: WebOptions): Promise<Response> {
+  const account = running.hub.setup().accounts.get(accountOf(c));
+  if (account === undefined) return problem(c, 404, "unknown_account", "There is no such account.");
+  if (!account.enabled) return problem(c, 403, "account_disabled", "This account is disabled.");
+  const visitor = await watch.visitorOf(account.id, tokenOf(c));
+  if (visitor === null)
+    return problem(c, 401, "session", "There is no valid visitor session in this request.");
+  const after = Number(c.req.header("last-event-id") ?? c.req.query("after") ?? 0);
+  if (!Number.isSafeInteger(after) || after < 0)
+    return problem(c, 400, "after", "`after` is the seq of an event: a whole number.");
+  c.header("x-accel-buffering", "no"); // or nginx would hold events back
+  const feed = { account: account.id, visitor, after };
+  return streamSSE(c, (stream) => followFeed(stream, feed, { hub: running.hub, watch }));
+}
 
-/** Send what the page has not yet, then whatever comes, and a sign of life while nothing does. */
-function follow(c: Context, { account, visitor, after, running, watch }: Following): Response {
-  return streamSSE(c, async (stream) => {
-    let seen = after;
-    let woken = new AbortController();
-    const ring = (): void => woken.abort();
-    const stop = watch.onAppend(account, visitor, ring);
-    stream.onAbort(ring);
-    try {
-      while (!stream.aborted) {
-        woken = new AbortController();
-        const events = await running.hub.store.visitorEvents(account, visitor, seen, PAGE);
-        for (const { seq, body } of events) {
-          const { type, ...data } = JSON.parse(body) as { readonly type: string };
-          await stream.writeSSE({ id: String(seq), event: type, data: JSON.stringify({ seq, ...data }) });
-          seen = seq;
-        }
-        if (events.length === PAGE) continue;
-        if (!woken.signal.aborted) await running.hub.clock.sleep(HEARTBEAT_MS, woken.signal);
-        if (events.length === 0 && !stream.aborted) await stream.write(": alive\n\n");
-      }
-    } finally {
-      stop();
-    }
-  });
+/** A browser's EventSource can send no header, so its token comes in the query. */
+function tokenOf(c: Context): string {
+  const bearer = /^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1];
+  return bearer ?? c.req.query("token") ?? "";
 }

@@ -142,7 +142,6 @@ export const en: Catalog = {
   "done.unsolved": "A person will help you",
   "done.human": "A person will help you",
   "done.choose": "Chosen: {title}",
-  "done.pending": "Working on it; the card will follow",
 
   "refusal.not_allowed": "You have no right to {verb}.",
   "refusal.unknown_ticket": "There is no such ticket.",

@@ -142,7 +142,6 @@ export const zhCN: Catalog = {
   "done.unsolved": "已为您转人工",
   "done.human": "已为您转人工",
   "done.choose": "已选择：{title}",
-  "done.pending": "处理中，卡片稍后更新",
 
   "refusal.not_allowed": "您没有权限{verb}。",
   "refusal.unknown_ticket": "找不到这张工单。",

@@ -21,7 +21,9 @@ export interface Store {
   lease(mailbox: string, now: number, until: number): Promise<Lease | null>;
   /** Undone rows of a mailbox, in order of their positions. */
   mail(mailbox: string, limit: number): Promise<readonly InboxRow[]>;
-  /** Mailboxes that have a row due, oldest due first: what a sweep wakes. */
+  /** Is the lease still this worker's? */
+  holds(lease: Lease): Promise<boolean>;
+  /** Mailboxes whose first open row is due and which nobody works, oldest due first: what a sweep wakes. */
   mailboxesDue(now: number, limit: number): Promise<readonly string[]>;
   /** Rows not yet worked, over all mailboxes. */
   backlog(): Promise<number>;
@@ -34,10 +36,10 @@ export interface Store {
   texts(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   identity(account: string, externalId: string): Promise<string | null>;
 
-  /** Messages whose turn has come: the head of each lane, if it is due and nobody delivers it. */
-  outboxDue(now: number, limit: number): Promise<readonly OutboxRow[]>;
-  /** Surfaces that show less than they should, due and held by nobody. */
-  surfacesDue(now: number, limit: number): Promise<readonly SurfaceRow[]>;
+  /** Messages whose turn has come: the head of each lane, if it is due and nobody delivers it. `busy` accounts wait. */
+  outboxDue(now: number, limit: number, busy?: readonly string[]): Promise<readonly OutboxRow[]>;
+  /** Surfaces that show less than they should, due and held by nobody. `busy` accounts wait. */
+  surfacesDue(now: number, limit: number, busy?: readonly string[]): Promise<readonly SurfaceRow[]>;
   surfaceByRemote(account: string, remoteId: string): Promise<SurfaceRow | null>;
   surfaces(ticket: string): Promise<readonly SurfaceRow[]>;
   timersDue(now: number, limit: number): Promise<readonly TimerRow[]>;
@@ -84,6 +86,8 @@ export type Guard =
   | { readonly type: "lease"; readonly mailbox: string; readonly fence: number }
   | { readonly type: "outbox-held"; readonly id: string; readonly leaseUntil: number }
   | { readonly type: "surface-held"; readonly id: string; readonly leaseUntil: number }
+  /** Nobody is changing this copy at the vendor just now. */
+  | { readonly type: "surface-free"; readonly id: string; readonly now: number }
   | { readonly type: "timer-at"; readonly stream: string; readonly dueAt: number };
 
 export type Row =
@@ -116,13 +120,16 @@ export type Row =
       readonly dueAt: number;
       readonly hold: { readonly id: string; readonly until: number } | null;
     }
-  | { readonly type: "surface-hold"; readonly id: string; readonly now: number; readonly until: number }
+  /** Take it for one deliverer, if it is still the card that was read. */
+  | { readonly type: "surface-hold"; readonly id: string; readonly edition: number; readonly now: number; readonly until: number }
+  /** It shows this version now. Tokens that were spent go, fresh ones come; those that came meanwhile stay. */
   | {
       readonly type: "surface-shown";
       readonly id: string;
       readonly version: number;
       readonly remoteId: string | null;
-      readonly updateTokens: readonly UpdateToken[] | null;
+      readonly spent: readonly UpdateToken[];
+      readonly fresh: readonly UpdateToken[];
       readonly at: number;
     }
   | { readonly type: "surface-wait"; readonly id: string; readonly dueAt: number }

@@ -3,6 +3,8 @@ import type { Queue } from "../ports/queue.ts";
 export type InProcessQueue = Queue & {
   /** Work a mailbox now, ahead of those that wait; resolves when this run of it is over. */
   workNow(mailbox: string): Promise<void>;
+  /** Resolves once nothing is worked or waits for it, with how many there were. */
+  settled(): Promise<number>;
   /** Take no more wake-ups, and resolve when what is under way has ended. */
   drain(): Promise<void>;
   /** How many mailboxes are being worked or wait for it. */
@@ -15,6 +17,7 @@ export type InProcessQueue = Queue & {
  */
 export function createInProcessQueue(options: {
   readonly concurrency: number;
+  /** Never rejects. */
   work(mailbox: string): Promise<void>;
   deliver(): void;
 }): InProcessQueue {
@@ -32,10 +35,7 @@ export function createInProcessQueue(options: {
   }
 
   function start(mailbox: string): Promise<void> {
-    const run = rounds(mailbox).finally(() => {
-      running.delete(mailbox);
-      fill();
-    });
+    const run = rounds(mailbox);
     running.set(mailbox, run);
     return run;
   }
@@ -45,7 +45,10 @@ export function createInProcessQueue(options: {
       again.delete(mailbox);
       await options.work(mailbox);
     } while (again.has(mailbox) && !draining);
+    // In the same turn as the last look at `again`, so that no wake-up falls between the two.
+    running.delete(mailbox);
     again.delete(mailbox);
+    fill();
   }
 
   return {
@@ -60,6 +63,7 @@ export function createInProcessQueue(options: {
     },
     wakeDelivery: () => options.deliver(),
     async workNow(mailbox) {
+      if (draining) return;
       const under = running.get(mailbox);
       if (under !== undefined) {
         again.add(mailbox);
@@ -67,6 +71,11 @@ export function createInProcessQueue(options: {
       }
       waiting.delete(mailbox);
       return start(mailbox);
+    },
+    async settled() {
+      let count = 0;
+      for (; running.size > 0; count += 1) await Promise.all(running.values());
+      return count;
     },
     async drain() {
       draining = true;

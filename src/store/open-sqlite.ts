@@ -36,6 +36,7 @@ export function openSqliteStore(folder: string, now: () => number, migrations = 
     const existed = existsSync(file);
     const db = openSqlite(file);
     bringUpToDate(db, existed ? `${file}.before-${now()}` : null, migrations);
+    freeWhatDied(db);
     const store = createSqlStore(createSqliteDriver(db));
     return {
       ...store,
@@ -57,6 +58,16 @@ export function visitSqliteStore(folder: string): Store {
   const db = openSqlite(file);
   refuseNewer(db);
   return createSqlStore(createSqliteDriver(db));
+}
+
+/**
+ * Whoever held something died with the process before: this one has the folder to itself. A hold that ended so stays
+ * visible (1, not 0), because what was being sent may have arrived.
+ */
+function freeWhatDied(db: Database.Database): void {
+  db.exec("update mailboxes set lease_until = 0 where lease_until > 0");
+  db.exec("update outbox set lease_until = 1 where lease_until > 1");
+  db.exec("update surfaces set lease_until = 1 where lease_until > 1");
 }
 
 /** An exclusive lock that the operating system frees however the process ends: an open transaction on a file of its own. */

@@ -28,6 +28,9 @@ const SURFACE =
   "insert into surfaces (id, ticket, account, to_kind, to_id, audience, language, wanted, due_at, created_at) " +
   "values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?) on conflict (id) do nothing";
 
+/** Tries so far: forgotten once a card stands, kept while it is unknown whether the first one arrived. */
+const TRIED = "case when remote_id is null then attempts else 0 end";
+
 /** Every row operation as SQL. A hold begins with its own guard: of two workers, the second one's batch fails. */
 const PLAIN = {
   "inbox-done": "update inbox set status = 'done', outcome = ?, done_at = ? where id = ?",
@@ -44,19 +47,22 @@ const PLAIN = {
   "outbox-dead": "update outbox set status = 'dead', attempts = attempts + 1, error = ?, done_at = ?, lease_until = 0 where id = ?",
   "outbox-revive": "update outbox set status = 'pending', attempts = 0, due_at = ? where id = ? and status = 'dead'",
   "surface-shown":
-    "update surfaces set shown = ?, remote_id = coalesce(?, remote_id), update_tokens = coalesce(?, update_tokens), " +
-    "attempts = 0, lease_until = 0, error = null, due_at = case when wanted > ? then ? else null end where id = ?",
+    "update surfaces set shown = max(shown, ?), remote_id = coalesce(?, remote_id), update_tokens = (select json_group_array(json(value)) from (" +
+    "select value from json_each(update_tokens) where json_extract(value, '$.value') not in (select value from json_each(?)) " +
+    "union all select value from json_each(?))), attempts = 0, lease_until = 0, error = null, " +
+    "due_at = case when wanted > max(shown, ?) then ? else null end where id = ?",
   "surface-wait": "update surfaces set due_at = ?, lease_until = 0 where id = ?",
   "surface-retry": "update surfaces set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
   "surface-lost":
     "update surfaces set remote_id = null, update_tokens = '[]', edition = edition + 1, due_at = ?, lease_until = 0 where id = ?",
   "surface-dead":
     "update surfaces set status = 'dead', attempts = attempts + 1, error = ?, done_at = ?, due_at = null, lease_until = 0 where id = ?",
-  "surface-revive": "update surfaces set status = 'live', attempts = 0, due_at = ? where id = ? and status = 'dead'",
+  "surface-revive": `update surfaces set status = 'live', attempts = ${TRIED}, due_at = ? where id = ? and status = 'dead'`,
   "surface-due": "update surfaces set due_at = ? where id = ? and wanted > shown and status = 'live'",
   "surface-token": "update surfaces set update_tokens = json_insert(update_tokens, '$[#]', json(?)) where id = ?",
   "visitor-event": "insert into visitor_events (account, visitor, at, body) values (?, ?, ?, ?)",
-  "forget-bodies": "update inbox set body = null where status = 'done' and done_at < ? and body is not null",
+  "forget-bodies":
+    "update inbox set body = null where seq in (select seq from inbox where done_at < ? and body is not null order by done_at limit 500)",
 } as const;
 
 const HOLD = {
@@ -65,13 +71,16 @@ const HOLD = {
     "update outbox set lease_until = ? where id = ?",
   ],
   surface: [
-    guard("select 1 from surfaces where id = ? and lease_until <= ? and status = 'live'"),
+    guard("select 1 from surfaces where id = ? and lease_until <= ? and edition = ? and status = 'live'"),
     "update surfaces set lease_until = ? where id = ?",
   ],
 } as const;
 
-const DIRTY = "update surfaces set wanted = max(wanted, ?), due_at = ?, attempts = 0 where ticket = ? and status = 'live' and id <> ?";
-const DIRTY_HELD = "update surfaces set wanted = max(wanted, ?), due_at = ?, attempts = 0 where id = ? and status = 'live'";
+/** A copy that was given up because of the vendor's state, not because of itself, gets another chance with every change. */
+const HOPEFUL =
+  "(status = 'live' or error like 'transient:%' or error like 'rate:%' or error like 'token:%' or error like 'unknown:%')";
+const DIRTY = `update surfaces set status = 'live', wanted = max(wanted, ?), due_at = ?, attempts = ${TRIED} where ticket = ? and id <> ? and ${HOPEFUL}`;
+const DIRTY_HELD = `update surfaces set status = 'live', wanted = max(wanted, ?), due_at = ?, attempts = ${TRIED} where ticket = ? and id = ? and ${HOPEFUL}`;
 const TIMER = "insert into timers (stream, due_at) values (?, ?) on conflict (stream) do update set due_at = excluded.due_at";
 const NO_TIMER = "delete from timers where stream = ?";
 const CONFIG_OFF = "update configs set active = 0 where active = 1";
@@ -93,7 +102,7 @@ const WRITERS: Writers = {
   customer: (row) => one("customer", row.id, row.name, row.at),
   identity: (row) => one("identity", row.account, row.externalId, row.customer),
   outbox: ({ row }) => [outbox(row)],
-  "outbox-hold": (row) => hold("outbox", row),
+  "outbox-hold": (row) => hold("outbox", row, [row.id, row.now]),
   "outbox-sent": (row) => one("outbox-sent", row.remoteId, row.at, row.id),
   "outbox-retry": (row) => one("outbox-retry", row.dueAt, row.error, row.id),
   "outbox-wait": (row) => one("outbox-wait", row.dueAt, row.id),
@@ -102,10 +111,10 @@ const WRITERS: Writers = {
   "outbox-revive": (row) => one("outbox-revive", row.dueAt, row.id),
   surface: ({ row }) => [surface(row)],
   "surfaces-dirty": (row) => dirty(row),
-  "surface-hold": (row) => hold("surface", row),
+  "surface-hold": (row) => hold("surface", row, [row.id, row.now, row.edition]),
   "surface-shown": (row) => {
-    const tokens = row.updateTokens === null ? null : JSON.stringify(row.updateTokens);
-    return one("surface-shown", row.version, row.remoteId, tokens, row.version, row.at, row.id);
+    const spent = JSON.stringify(row.spent.map(({ value }) => value));
+    return one("surface-shown", row.version, row.remoteId, spent, JSON.stringify(row.fresh), row.version, row.at, row.id);
   },
   "surface-wait": (row) => one("surface-wait", row.dueAt, row.id),
   "surface-retry": (row) => one("surface-retry", row.dueAt, row.error, row.id),
@@ -132,10 +141,10 @@ function one(type: keyof typeof PLAIN, ...params: Value[]): readonly Statement[]
   return [{ sql: PLAIN[type], params }];
 }
 
-function hold(table: keyof typeof HOLD, row: { readonly id: string; readonly now: number; readonly until: number }): readonly Statement[] {
+function hold(table: keyof typeof HOLD, row: { readonly id: string; readonly until: number }, isFree: readonly Value[]): readonly Statement[] {
   const [free, take] = HOLD[table];
   return [
-    { sql: free, params: [row.id, row.now] },
+    { sql: free, params: isFree },
     { sql: take, params: [row.until, row.id] },
   ];
 }
@@ -176,5 +185,5 @@ function surface(row: NewSurfaceRow): Statement {
 
 function dirty(row: Of<"surfaces-dirty">): readonly Statement[] {
   const all = { sql: DIRTY, params: [row.version, row.dueAt, row.ticket, row.hold?.id ?? ""] };
-  return row.hold === null ? [all] : [all, { sql: DIRTY_HELD, params: [row.version, row.hold.until, row.hold.id] }];
+  return row.hold === null ? [all] : [all, { sql: DIRTY_HELD, params: [row.version, row.hold.until, row.ticket, row.hold.id] }];
 }

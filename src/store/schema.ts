@@ -34,6 +34,7 @@ export const inbox = sqliteTable(
     uniqueIndex("inbox_dedupe").on(t.account, t.feed, t.dedupeKey),
     index("inbox_open").on(t.mailbox, t.position).where(sql`${t.status} = 'open'`),
     index("inbox_due").on(t.dueAt).where(sql`${t.status} = 'open'`),
+    index("inbox_bodies").on(t.doneAt).where(sql`${t.body} is not null`),
     index("inbox_dead").on(t.seq).where(sql`${t.status} = 'dead'`),
   ],
 );

@@ -1,4 +1,4 @@
-import type { CommitResult, Lease, Store } from "../ports/store.ts";
+import type { Batch, CommitResult, Lease, Store } from "../ports/store.ts";
 import { deadLetters, findStores, replaceStores } from "./directory-and-letters.ts";
 import { page } from "./export-page.ts";
 import {
@@ -21,13 +21,18 @@ const LEASE =
   "do update set fence = excluded.fence, lease_until = excluded.lease_until";
 const MAIL = "select * from inbox where mailbox = ? and status = 'open' order by position limit ?";
 const MAILBOXES_DUE =
-  "select mailbox, min(due_at) as due from inbox where status = 'open' and due_at <= ? group by mailbox order by due limit ?";
+  "select i.mailbox from (select mailbox, min(position) as head from inbox where status = 'open' group by mailbox) as h " +
+  "join inbox as i on i.mailbox = h.mailbox and i.position = h.head and i.status = 'open' " +
+  "join mailboxes as m on m.mailbox = h.mailbox where i.due_at <= ? and m.lease_until <= ? order by i.due_at limit ?";
 const NEWEST = "select generation, state from conversations where key = ? order by generation desc limit 1";
 /** The first pending row of each lane, and every parked one: a parked row holds up nobody. */
 const OUTBOX_DUE =
   "select * from outbox as o where status in ('pending', 'parked') and due_at <= ? and lease_until <= ? and (status = 'parked' or " +
-  "seq = (select seq from outbox where lane = o.lane and status = 'pending' order by seq limit 1)) order by due_at, seq limit ?";
-const SURFACES_DUE = "select * from surfaces where due_at <= ? and lease_until <= ? and status = 'live' order by due_at limit ?";
+  "seq = (select seq from outbox where lane = o.lane and status = 'pending' order by seq limit 1)) " +
+  "and account not in (select value from json_each(?)) order by due_at, seq limit ?";
+const SURFACES_DUE = 
+  "select * from surfaces where due_at <= ? and lease_until <= ? and status = 'live' " +
+  "and account not in (select value from json_each(?)) order by due_at limit ?";
 const NEXT_DUE =
   "select min(due) as due from (select min(due_at) as due from inbox where status = 'open' and due_at > ? " +
   "union all select min(due_at) from outbox where status in ('pending', 'parked') and due_at > ? " +
@@ -45,8 +50,12 @@ export function createSqlStore(driver: Driver): Store {
     commit: (batch) => commit(driver, batch),
 
     lease: (mailbox, now, until) => lease(driver, mailbox, now, until),
+    async holds(held) {
+      const row = await first(FENCE, held.mailbox);
+      return toNumber(row?.["fence"]) === held.fence;
+    },
     mail: async (mailbox, limit) => (await all(MAIL, mailbox, limit)).map(toInbox),
-    mailboxesDue: async (now, limit) => (await all(MAILBOXES_DUE, now, limit)).map((row) => toText(row["mailbox"])),
+    mailboxesDue: async (now, limit) => (await all(MAILBOXES_DUE, now, now, limit)).map((row) => toText(row["mailbox"])),
     backlog: async () => toNumber((await first("select count(*) as n from inbox where status = 'open'"))?.["n"] ?? 0),
     inboxRow: async (id) => read(await first("select * from inbox where id = ?", id), toInbox),
 
@@ -68,8 +77,12 @@ export function createSqlStore(driver: Driver): Store {
       return row === null ? null : toText(row["customer"]);
     },
 
-    outboxDue: async (now, limit) => (await all(OUTBOX_DUE, now, now, limit)).map(toOutbox),
-    surfacesDue: async (now, limit) => (await all(SURFACES_DUE, now, now, limit)).map(toSurface),
+    async outboxDue(now, limit, busy = []) {
+      return (await all(OUTBOX_DUE, now, now, JSON.stringify(busy), limit)).map(toOutbox);
+    },
+    async surfacesDue(now, limit, busy = []) {
+      return (await all(SURFACES_DUE, now, now, JSON.stringify(busy), limit)).map(toSurface);
+    },
     surfaceByRemote: async (account, remoteId) =>
       read(await first("select * from surfaces where account = ? and remote_id = ?", account, remoteId), toSurface),
     surfaces: async (ticket) => (await all("select * from surfaces where ticket = ? order by created_at, id", ticket)).map(toSurface),
@@ -125,15 +138,20 @@ async function lease(driver: Driver, mailbox: string, now: number, until: number
   }
 }
 
-async function commit(driver: Driver, batch: Parameters<Store["commit"]>[0]): Promise<CommitResult> {
+async function commit(driver: Driver, batch: Batch): Promise<CommitResult> {
   try {
-    await driver.batch(batchStatements(batch));
+    await driver.batch(batchStatements(batch), isIntake(batch));
     return "ok";
   } catch (error) {
     const result = constraintResult(error);
     if (result === null) throw error;
     return result;
   }
+}
+
+/** A sender waits to hear that we have it. */
+function isIntake({ rows: [row, ...others], guards }: Batch): boolean {
+  return row?.type === "inbox" && others.length === 0 && guards.length === 0;
 }
 
 function read<T>(row: Readonly<Record<string, Value>> | null, to: (row: Readonly<Record<string, Value>>) => T): T | null {

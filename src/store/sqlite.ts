@@ -9,12 +9,18 @@ type Pending = {
 
 /** Most batches in one transaction, so that one turn of the event loop stays short. */
 const GROUP = 256;
+/** Most of the others in one transaction while urgent ones keep coming: somebody waits for those. */
+const BESIDE_URGENT = 4;
+/** After so many turns without an urgent batch the others have the database to themselves. */
+const CALM_AFTER = 16;
 
 /**
  * SQLite in this process, with WAL and synchronous=FULL: a resolved batch survives a power cut.
  *
  * Batches that arrive in one turn of the event loop share one transaction and one fsync. A group is first run as it
- * is; only when a batch in it fails is it run again with a savepoint around each.
+ * is; only when a batch in it fails is it run again with a savepoint around each. Urgent batches go first, and while
+ * they keep coming only a few others go with them: who waits for a commit does no work meanwhile, so this keeps all of
+ * the hub's work from standing in the way of acknowledgements, and never stops it.
  */
 export function createSqliteDriver(db: Database.Database): Driver {
   const prepared = new Map<string, Database.Statement>();
@@ -32,19 +38,27 @@ export function createSqliteDriver(db: Database.Database): Driver {
     for (const { sql, params } of statements) prepare(sql).run(...params);
   };
 
+  let urgent: Pending[] = [];
   let waiting: Pending[] = [];
+  let calmTurns = CALM_AFTER;
   let scheduled = false;
 
   function flush(): void {
     scheduled = false;
-    const group = waiting.slice(0, GROUP);
-    waiting = waiting.slice(GROUP);
-    if (waiting.length > 0) schedule();
+    const group = nextGroup();
+    if (urgent.length + waiting.length > 0) schedule();
     const failures = runTogether(group) ?? runApart(group);
     for (const pending of group) {
       if (failures.has(pending)) pending.reject(failures.get(pending));
       else pending.resolve();
     }
+  }
+
+  function nextGroup(): readonly Pending[] {
+    calmTurns = urgent.length > 0 ? 0 : calmTurns + 1;
+    const first = urgent.splice(0, GROUP);
+    const others = waiting.splice(0, calmTurns < CALM_AFTER ? BESIDE_URGENT : GROUP);
+    return [...first, ...others];
   }
 
   /** All in one transaction; null when something failed and nothing was written. */
@@ -70,6 +84,7 @@ export function createSqliteDriver(db: Database.Database): Driver {
         try {
           run(pending.statements);
         } catch (error) {
+          if (!db.inTransaction) throw error;
           failures.set(pending, error);
           exec("rollback to one");
         }
@@ -90,14 +105,14 @@ export function createSqliteDriver(db: Database.Database): Driver {
   }
 
   return {
-    batch: (statements) =>
+    batch: (statements, hurry = false) =>
       new Promise((resolve, reject) => {
-        waiting.push({ statements, resolve, reject });
+        (hurry ? urgent : waiting).push({ statements, resolve, reject });
         schedule();
       }),
     all: async ({ sql, params }) => prepare(sql).all(...params) as Record<string, Value>[],
     async close() {
-      while (waiting.length > 0) flush();
+      while (urgent.length + waiting.length > 0) flush();
       db.close();
     },
   };
@@ -110,6 +125,8 @@ export function openSqlite(file: string, options: { readonly readonly?: boolean 
   if (options.readonly !== true) {
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
+    db.pragma("cache_size = -65536");
+    db.pragma("wal_autocheckpoint = 8000");
   }
   return db;
 }

@@ -12,8 +12,11 @@ export function guard(query: string): string {
 
 /** A database as the store needs it: atomic batches and plain reads. Three small drivers have this shape. */
 export interface Driver {
-  /** Run all statements in one transaction. Resolves once they are durable; rejects, changing nothing, when one fails. */
-  batch(statements: readonly Statement[]): Promise<void>;
+  /**
+   * Run all statements in one transaction. Resolves once they are durable; rejects, changing nothing, when one fails.
+   * A driver that chooses an order may let those in a hurry go first.
+   */
+  batch(statements: readonly Statement[], hurry?: boolean): Promise<void>;
   all(statement: Statement): Promise<readonly Readonly<Record<string, Value>>[]>;
   close(): Promise<void>;
 }
@@ -24,8 +27,8 @@ export interface Driver {
  */
 export function constraintResult(error: unknown): CommitResult | null {
   const message = error instanceof Error ? error.message : String(error);
-  if (/inbox\.(account|id)|inbox_dedupe|causes\.id/.test(message)) return "duplicate";
-  if (/guard_holds|CHECK constraint failed: holds|events\.stream|events_stream_version/.test(message)) return "conflict";
-  if (/(conversations\.(stream|key)|tickets\.id)/.test(message)) return "conflict";
-  return null;
+  const broken = /(?:UNIQUE|CHECK) constraint failed: ([\w.]+)/.exec(message)?.[1];
+  if (broken === undefined) return null;
+  if (/^(inbox\.(account|id)|causes\.id)$/.test(broken)) return "duplicate";
+  return /^(guard_holds|holds|events\.stream|conversations\.(stream|key)|tickets\.id)$/.test(broken) ? "conflict" : null;
 }

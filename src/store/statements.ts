@@ -11,6 +11,7 @@ const GUARDS: { readonly [type in Guard["type"]]: string } = {
   lease: guard("select 1 from mailboxes where mailbox = ? and fence = ?"),
   "outbox-held": guard("select 1 from outbox where id = ? and lease_until = ? and status in ('pending', 'parked')"),
   "surface-held": guard("select 1 from surfaces where id = ? and lease_until = ?"),
+  "surface-free": guard("select 1 from surfaces where id = ? and lease_until <= ?"),
   "timer-at": guard("select 1 from timers where stream = ? and due_at = ?"),
 };
 
@@ -43,6 +44,8 @@ function guardStatement(wanted: Guard): Statement {
     case "outbox-held":
     case "surface-held":
       return { sql, params: [wanted.id, wanted.leaseUntil] };
+    case "surface-free":
+      return { sql, params: [wanted.id, wanted.now] };
     case "timer-at":
       return { sql, params: [wanted.stream, wanted.dueAt] };
   }

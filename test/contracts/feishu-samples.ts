@@ -60,6 +60,24 @@ const botMention = {
   tenant_key: "t1",
 };
 
+function oldPayload(event: unknown): string {
+  const envelope = { uuid: "x", ts: `${SECONDS}.123`, token: TOKEN, type: "event_callback" };
+  return JSON.stringify({ ...envelope, event });
+}
+
+const oldMessage = {
+  open_id: "ou_a",
+  open_chat_id: "oc_1",
+  open_message_id: "om_1",
+  root_id: "om_0",
+  parent_id: "om_9",
+  chat_type: "group",
+  msg_type: "text",
+  is_mention: true,
+  text: '<at open_id="ou_bot">@服务台</at> 打印机坏了',
+  text_without_at_bot: " 打印机坏了",
+};
+
 const eventReplies: readonly ReplySample[] = [
   { name: "stored", outcome: null, check: (reply) => expect(JSON.parse(reply.body)).toEqual({}) },
 ];
@@ -134,14 +152,25 @@ export const messageSamples: readonly PushSample[] = [
     replies: eventReplies,
   },
   {
-    name: "an event of the old form",
-    payload: JSON.stringify({
-      uuid: "x",
-      ts: `${SECONDS}.123`,
-      token: TOKEN,
-      type: "event_callback",
-      event: { type: "message" },
-    }),
+    name: "a message of the old form",
+    payload: oldPayload({ type: "message", ...oldMessage }),
+    items: [
+      {
+        ...received,
+        at: NOW + 123,
+        addressed: true,
+        quotes: "om_9",
+        parts: [
+          { type: "mention", id: "ou_bot", name: "服务台", bot: true },
+          { type: "text", text: " 打印机坏了" },
+        ],
+      },
+    ],
+    replies: eventReplies,
+  },
+  {
+    name: "an event of the old form that we do not read",
+    payload: oldPayload({ type: "p2p_chat_create", chat_id: "oc_1" }),
     items: [],
     replies: eventReplies,
   },

@@ -215,6 +215,23 @@ describe.each([
     ]);
   });
 
+  it("hears what comes in the older envelope, from the same people in the same places", async () => {
+    const { simulator, heard } = meet(encryptKey);
+    const envelope = "v1" as const;
+    const group = { person: "ou_chen", chat: "oc_repair", text: "冰柜坏了", mention: true };
+    expect(await simulator.say({ ...group, envelope })).toMatchObject({ status: 200 });
+    const asked = simulator.view().messages[0]?.id ?? "";
+    await simulator.say({ ...group, envelope, quotes: asked });
+    await simulator.say({ person: "ou_chen", chat: "oc_chen", text: "在吗", envelope });
+    const ids = simulator.view().messages.map(({ id }) => id);
+    expect(heard).toMatchObject([
+      { addressed: true, place: { chat: "oc_repair", kind: "group" }, sender: { id: "ou_chen" } },
+      { quotes: asked },
+      { addressed: true, place: { chat: "oc_chen", kind: "direct" } },
+    ]);
+    expect(heard.map(({ dedupeKey }) => dedupeKey)).toEqual(ids.map((id) => `msg:${id}`));
+  });
+
   it("shows a card once under one id, changes it, and hears its buttons and its form", async () => {
     const meeting = meet(encryptKey);
     const { simulator, bot, heard } = meeting;

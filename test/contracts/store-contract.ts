@@ -168,6 +168,17 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         expect(await store.deadLetters(10)).toEqual([]);
       });
 
+      it("is not due in a mailbox whose first row waits, or that somebody works", async () => {
+        await rows(mail("1"), mail("2"));
+        await rows({ type: "inbox-retry", id: "in-1", dueAt: 500, error: "boom" });
+        expect(await store.mailboxesDue(400, 10)).toEqual([]);
+        const lease = await store.lease("conversation:k", 500, 900);
+        expect(await store.mailboxesDue(600, 10)).toEqual([]);
+        expect(lease === null ? null : await store.holds(lease)).toBe(true);
+        await store.lease("conversation:k", 900, 990);
+        expect(lease === null ? null : await store.holds(lease)).toBe(false);
+      });
+
       it("forgets old bodies and keeps the dedupe keys", async () => {
         await rows(mail("1"), mail("2"));
         await rows({ type: "inbox-done", id: "in-1", outcome: null, at: 50 });
@@ -309,13 +320,15 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
           id: "s1",
           version: 2,
           remoteId: "om_1",
-          updateTokens: tokens,
+          spent: [],
+        fresh: tokens,
           at: 11,
         });
         expect(await store.surfacesDue(99, 10)).toEqual([]);
         expect(await store.surfaceByRemote("feishu/a", "om_1")).toMatchObject({
           shown: 2,
-          updateTokens: tokens,
+          
+        updateTokens: tokens,
           dueAt: null,
         });
       });
@@ -334,7 +347,8 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
           id: "s1",
           version: 2,
           remoteId: "om_1",
-          updateTokens: [],
+          spent: [],
+        fresh: [],
           at: 13,
         });
         expect(await store.surfacesDue(13, 10)).toMatchObject([{ wanted: 5, shown: 2 }]);
@@ -380,10 +394,50 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
         ]);
       });
 
+      it("keep a token that came while an older one was being spent", async () => {
+        const [old, late] = [{ value: "rc1", expiresAt: 9 }, { value: "rc2", expiresAt: 9 }];
+        await rows(face("s1"), { type: "surface-token", id: "s1", token: old }, { type: "surface-token", id: "s1", token: late });
+        await rows({ type: "surface-shown", id: "s1", version: 1, remoteId: "om_1", spent: [old], fresh: [], at: 5 });
+        expect(await store.surfaces("t1")).toMatchObject([{ updateTokens: [late] }]);
+      });
+
+      it("remember that a first sending was tried, until the card stands", async () => {
+        await rows(face("s1"), { type: "surface-retry", id: "s1", dueAt: 5, error: "unknown: timeout" });
+        await rows({ type: "surfaces-dirty", ticket: "t1", version: 2, dueAt: 6, hold: null });
+        expect(await store.surfaces("t1")).toMatchObject([{ attempts: 1 }]);
+        await rows({ type: "surface-shown", id: "s1", version: 2, remoteId: "om_1", spent: [], fresh: [], at: 7 });
+        await rows({ type: "surface-retry", id: "s1", dueAt: 8, error: "transient: 502" });
+        await rows({ type: "surfaces-dirty", ticket: "t1", version: 3, dueAt: 9, hold: null });
+        expect(await store.surfaces("t1")).toMatchObject([{ attempts: 0 }]);
+      });
+
+      it("never claim an older version than they showed, and are not booked while somebody changes them", async () => {
+        await rows(face("s1"), { type: "surfaces-dirty", ticket: "t1", version: 4, dueAt: 1, hold: null });
+        await rows({ type: "surface-shown", id: "s1", version: 4, remoteId: "om_1", spent: [], fresh: [], at: 2 });
+        await rows({ type: "surface-shown", id: "s1", version: 3, remoteId: null, spent: [], fresh: [], at: 3 });
+        expect(await store.surfaces("t1")).toMatchObject([{ shown: 4, dueAt: null }]);
+        await rows({ type: "surface-hold", id: "s1", edition: 1, now: 10, until: 70 });
+        const booked = { rows: [{ type: "surface-shown", id: "s1", version: 5, remoteId: null, spent: [], fresh: [], at: 20 }], guards: [{ type: "surface-free", id: "s1", now: 20 }] } as const;
+        expect(await commit(booked)).toBe("conflict");
+      });
+
+      it("of another ticket are not touched by a hold that names them", async () => {
+        await rows(face("s1"));
+        await rows({ type: "surfaces-dirty", ticket: "t2", version: 9, dueAt: 6, hold: { id: "s1", until: 60 } });
+        expect(await store.surfaces("t1")).toMatchObject([{ wanted: 0 }]);
+      });
+
       it("are made once per ticket and place", async () => {
         await rows(face("s1"));
         await rows(face("s1"));
         expect(await store.surfaces("t1")).toHaveLength(1);
+      });
+
+      it("that were given up because of the vendor's state live again with the next change", async () => {
+        await rows(face("s1"), { type: "surface-dead", id: "s1", error: "transient: 502", at: 20 });
+        await rows({ type: "surfaces-dirty", ticket: "t1", version: 9, dueAt: 30, hold: null });
+        expect(await store.surfacesDue(99, 10)).toMatchObject([{ id: "s1", wanted: 9 }]);
+        expect(await store.surfacesDue(99, 10, ["feishu/a"])).toEqual([]);
       });
 
       it("that died stay out of it until they are revived", async () => {

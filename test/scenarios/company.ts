@@ -72,7 +72,7 @@ export async function setTheStage(): Promise<Stage> {
   });
   const app = routes({
     running,
-    afterReply: (_context, task) => void setImmediate(() => void task()),
+    afterReply: (_context, task) => void setImmediate(() => void task(true)),
     metrics: null,
     isOperator: () => false,
     watch: {

@@ -100,7 +100,7 @@ export function foldTicket(events: readonly Past<TicketEvent>[]): Ticket {
   return folded;
 }
 
-/** `given(events).when(command).then(events | refusal)` for one ticket. A command is at noon unless it says otherwise. */
+/** `given(events).when(command).gives(events | refusal)` for one ticket. A command is at noon unless it says otherwise. */
 export function givenTicket(events: readonly Past<TicketEvent>[], policy: Policy = aPolicy()) {
   const ticket = foldTicket(events);
   return {
@@ -111,7 +111,7 @@ export function givenTicket(events: readonly Past<TicketEvent>[], policy: Policy
         ticket,
         policy,
       );
-      return { verdict, then: (expected: Expected<TicketEvent>) => check(verdict, expected) };
+      return { verdict, gives: (expected: Expected<TicketEvent>) => check(verdict, expected) };
     },
   };
 }
@@ -132,9 +132,9 @@ export function aHeard(
   const { understood, ...rest } = over;
   return {
     inbox: `inbox-${heardCount}`,
+    by: CLERK,
     messageId: `om_${heardCount}`,
     thread: null,
-    handle: null,
     text: `words-${heardCount}`,
     attachments: [],
     stores: [],
@@ -191,7 +191,7 @@ export function foldConversation(events: readonly Past<ConversationEvent>[]): Co
   return folded;
 }
 
-/** `given(events).when(…).then(events | refusal)` for one conversation, with the ticket that it is about if there is one. */
+/** `given(events).when(…).gives(events | refusal)` for one conversation, with the ticket that it is about if there is one. */
 export function givenConversation(
   events: readonly Past<ConversationEvent>[],
   { ticket = null, policy = aPolicy() }: { ticket?: Ticket | null; policy?: Policy } = {},
@@ -232,7 +232,7 @@ function outcomeOf(step: Step | Refusal) {
     said: isRefusal(step) ? [] : messagesOf(step.effects),
     ticketEvents: isRefusal(step) ? [] : eventsOf<TicketEvent>(step, "ticket:"),
     /** Exactly these events of the conversation, or this refusal. */
-    then: (expected: Expected<ConversationEvent>) => check(verdict, expected),
+    gives: (expected: Expected<ConversationEvent>) => check(verdict, expected),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Agent, Article, Intent, Policy, Team } from "../../src/core/config/policy.ts";
 
 export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
+const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /**

@@ -1,5 +1,5 @@
 import type { Actor } from "../actor.ts";
-import type { Destination, ReplyHandle } from "../message.ts";
+import type { Destination } from "../message.ts";
 import type { Language, Text } from "../text.ts";
 
 /** The store that a message named, as the directory knows it. */
@@ -19,9 +19,10 @@ export type Candidate = { readonly kind: "intent" | "article"; readonly id: stri
 export type Heard = {
   /** The inbox row that it came as. */
   readonly inbox: string;
+  /** Who spoke: in a group's thread not always the party itself. */
+  readonly by: Actor;
   readonly messageId: string;
   readonly thread: string | null;
-  readonly handle: ReplyHandle | null;
   /** Its words, as a row of `texts`; null when it had none. */
   readonly text: string | null;
   readonly attachments: readonly string[];

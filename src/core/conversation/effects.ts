@@ -28,7 +28,7 @@ export function say(content: Content<Text>, conversation: Conversation): Effect 
     account,
     to,
     language,
-    inReplyTo: last === null ? null : { messageId: last.messageId, thread: last.thread, handle: last.handle },
+    inReplyTo: last === null ? null : { inbox: last.inbox, messageId: last.messageId, thread: last.thread },
     content,
   };
 }

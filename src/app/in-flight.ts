@@ -1,0 +1,41 @@
+/** Deliveries under way: so many at once, and so many for one account, so that a slow vendor holds up only itself. */
+export type InFlight = {
+  /** How many more may begin now. */
+  free(): number;
+  /** May one more begin for this account? */
+  hasRoom(account: string): boolean;
+  /** Accounts that have as many under way as they may. */
+  busy(): readonly string[];
+  /** Note a delivery until it ends. `deliver` must not reject. */
+  begin(account: string, deliver: () => Promise<void>): void;
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>;
+};
+
+const AT_ONCE = 64;
+const PER_ACCOUNT = 24;
+
+export function createInFlight(ended: () => void): InFlight {
+  const underWay = new Set<Promise<void>>();
+  const perAccount = new Map<string, number>();
+
+  return {
+    free: () => AT_ONCE - underWay.size,
+    hasRoom: (account) => (perAccount.get(account) ?? 0) < PER_ACCOUNT,
+    busy: () => [...perAccount].flatMap(([account, count]) => (count >= PER_ACCOUNT ? [account] : [])),
+    begin(account, deliver) {
+      perAccount.set(account, (perAccount.get(account) ?? 0) + 1);
+      const delivery = deliver().finally(() => {
+        underWay.delete(delivery);
+        const left = (perAccount.get(account) ?? 1) - 1;
+        if (left === 0) perAccount.delete(account);
+        else perAccount.set(account, left);
+        ended();
+      });
+      underWay.add(delivery);
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,206 @@
+import { describe, expect, it } from "vitest";
+import {
+  about,
+  aHeard,
+  givenConversation,
+  intent,
+  keyOf,
+  OTHER_STORE,
+  opened,
+  STORE,
+  saying,
+} from "../../../test/support/given.ts";
+import { aPolicy } from "../../../test/support/policy.ts";
+import type { ConversationEvent, StoreFact } from "./conversation.ts";
+
+const repair = (store: StoreFact | null = null): ConversationEvent => ({
+  type: "intent_set",
+  intent: "equipment_repair",
+  about: "first",
+  store,
+});
+const asked = (field: string, tries = 1): ConversationEvent => ({
+  type: "field_asked",
+  field,
+  tries,
+});
+const opens = expect.objectContaining({ type: "ticket_opened", number: 8 }) as ConversationEvent;
+const said = (...events: ConversationEvent[]) =>
+  givenConversation([opened(), { type: "heard", heard: aHeard({ text: "first" }) }, ...events]);
+
+const storeGiven: ConversationEvent = {
+  type: "field_given",
+  field: "store",
+  label: "门店",
+  value: { literal: "南京路店" },
+  store: STORE,
+};
+
+describe("fields", () => {
+  it("are asked for one at a time, in their order, with the ways out", () => {
+    const first = givenConversation([opened()]).whenHeard(
+      about([intent("equipment_repair")], { text: "first" }),
+    );
+    first.gives([repair(), asked("store")]);
+    expect(first.said[0]?.content).toEqual({
+      type: "text",
+      text: { key: "say.ask", params: { ask: { literal: "请问门店编号？" } } },
+    });
+    said(repair(), asked("store"))
+      .whenHeard(aHeard({ stores: [STORE] }))
+      .gives([storeGiven, asked("symptom")]);
+  });
+
+  it("that are all there open the ticket, with all of them; what is optional is not asked for", () => {
+    const outcome = said(repair(), asked("store"), storeGiven, asked("symptom")).whenHeard(
+      aHeard({ text: "leaks" }),
+    );
+    outcome.gives([
+      {
+        type: "field_given",
+        field: "symptom",
+        label: "故障",
+        value: { ref: "leaks" },
+        store: null,
+      },
+      opens,
+    ]);
+    expect(outcome.ticketEvents).toEqual([
+      expect.objectContaining({
+        type: "created",
+        ticketType: "repair",
+        intent: "equipment_repair",
+        priority: "high",
+        title: { literal: "设备报修" },
+        description: { ref: "first" },
+        store: STORE,
+        fields: [{ name: "symptom", label: "故障", value: { ref: "leaks" } }],
+      }),
+      { type: "queued", team: "repair" },
+    ]);
+    expect(outcome.said.map(keyOf)).toEqual(["say.ticket_opened"]);
+  });
+
+  it("leave out the store that the first message named", () => {
+    const outcome = givenConversation([opened()]).whenHeard(
+      about([intent("equipment_repair")], { text: "first", stores: [STORE] }),
+    );
+    outcome.gives([repair(STORE), asked("symptom")]);
+    const done = said(repair(STORE), asked("symptom")).whenHeard(aHeard({ text: "leaks" }));
+    expect(done.ticketEvents[0]).toMatchObject({ store: STORE, fields: [{ name: "symptom" }] });
+  });
+
+  it("that nobody asks for any more open the ticket with what there is", () => {
+    const policy = aPolicy();
+    const plain = policy.intents.get("equipment_repair");
+    if (plain === undefined) throw new Error("The policy has equipment_repair.");
+    const without = aPolicy({ intents: new Map([["equipment_repair", { ...plain, fields: [] }]]) });
+    const events: ConversationEvent[] = [
+      opened(),
+      { type: "heard", heard: aHeard() },
+      repair(),
+      asked("symptom"),
+    ];
+    givenConversation(events, { policy: without }).whenHeard(aHeard()).gives([opens]);
+  });
+});
+
+describe("a value that does not fit", () => {
+  it.each<[string, StoreFact[]]>([
+    ["names no store", []],
+    ["names more than one", [STORE, OTHER_STORE]],
+  ])("is asked for again when it %s, saying what would fit", (_why, stores) => {
+    const outcome = said(repair(), asked("store")).whenHeard(aHeard({ stores }));
+    outcome.gives([asked("store", 2)]);
+    expect(outcome.said.map(keyOf)).toEqual(["say.ask_again.store"]);
+  });
+
+  it("is asked for again when there are no words, or no picture", () => {
+    expect(
+      said(repair(STORE), asked("symptom"))
+        .whenHeard(aHeard({ text: null }))
+        .said.map(keyOf),
+    ).toEqual(["say.ask_again.text"]);
+    const order: ConversationEvent = {
+      type: "intent_set",
+      intent: "stock_order",
+      about: "first",
+      store: null,
+    };
+    expect(said(order, asked("slip")).whenHeard(aHeard()).said.map(keyOf)).toEqual([
+      "say.ask_again.image",
+    ]);
+    const outcome = said(order, asked("slip")).whenHeard(
+      aHeard({ text: null, attachments: ["image"] }),
+    );
+    outcome.gives([
+      {
+        type: "field_given",
+        field: "slip",
+        label: "订货单",
+        value: { key: "attachment.image" },
+        store: null,
+      },
+      opens,
+    ]);
+    expect(outcome.ticketEvents[0]).toMatchObject({ ticketType: "order", priority: "normal" });
+  });
+
+  it("after the third try goes to a person, with the intent and all that was given", () => {
+    said(repair(), asked("store", 2))
+      .whenHeard(aHeard())
+      .gives([asked("store", 3)]);
+    const outcome = said(repair(), asked("store", 3)).whenHeard(aHeard());
+    outcome.gives([opens]);
+    expect(outcome.ticketEvents[0]).toMatchObject({
+      ticketType: "handover",
+      intent: "equipment_repair",
+      title: { literal: "设备报修" },
+      description: { ref: "first" },
+    });
+    expect(outcome.said.map(keyOf)).toEqual(["say.handed_over"]);
+  });
+
+  it("is counted anew for the next field", () => {
+    said(repair(), asked("store", 3))
+      .whenHeard(aHeard({ stores: [STORE] }))
+      .gives([storeGiven, asked("symptom", 1)]);
+  });
+});
+
+describe("the ways out", () => {
+  it("cancel drops the form", () => {
+    const outcome = said(repair(), asked("store")).whenHeard(saying("cancel"));
+    outcome.gives([{ type: "form_cancelled" }]);
+    expect(outcome.said.map(keyOf)).toEqual(["say.form_cancelled"]);
+  });
+
+  it("human hands over what there is, the store once", () => {
+    const outcome = said(repair(), asked("store"), storeGiven, asked("symptom")).whenHeard(
+      saying("human"),
+    );
+    outcome.gives([opens]);
+    expect(outcome.ticketEvents[0]).toMatchObject({
+      ticketType: "handover",
+      intent: "equipment_repair",
+      store: STORE,
+      fields: [],
+    });
+  });
+
+  it("and an intent that the configuration lost goes to a person", () => {
+    const gone: ConversationEvent = {
+      type: "intent_set",
+      intent: "gone",
+      about: "first",
+      store: null,
+    };
+    const outcome = said(gone, asked("x")).whenHeard(aHeard());
+    outcome.gives([opens]);
+    expect(outcome.ticketEvents[0]).toMatchObject({
+      ticketType: "handover",
+      intent: "gone",
+      title: { key: "card.handover" },
+    });
+  });
+});

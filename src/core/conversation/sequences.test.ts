@@ -1,0 +1,210 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { expectPressable } from "../../../test/support/card-rules.ts";
+import { anyRun, carryOut, type Deed } from "../../../test/support/conversation-runs.ts";
+import { createDesk, type Took } from "../../../test/support/desk.ts";
+import { CLERK } from "../../../test/support/given.ts";
+import { aPolicy } from "../../../test/support/policy.ts";
+import { canonicalJson } from "../canonical.ts";
+import { isRefusal, type Refusal } from "../refusal.ts";
+import { decideStep, type Step } from "../step.ts";
+import { evolveTicket } from "../ticket/evolve.ts";
+import { isOver, type Ticket, type TicketEvent } from "../ticket/ticket.ts";
+import {
+  type Conversation,
+  type ConversationEvent,
+  evolveConversation,
+  type Form,
+} from "./conversation.ts";
+import { MAX_TRIES } from "./respond.ts";
+
+const POLICY = aPolicy();
+
+/** Check a claim after each step of many runs. */
+function holds(claim: (took: Took & { readonly step: Step }) => void, numRuns = 100): void {
+  fc.assert(
+    fc.property(anyRun, (deeds) => {
+      const desk = createDesk({
+        after: ({ step, ...took }) => {
+          if (!isRefusal(step)) claim({ ...took, step });
+        },
+      });
+      for (const deed of deeds) carryOut(desk, deed);
+    }),
+    { numRuns },
+  );
+}
+
+function conversations(
+  step: Step,
+): { events: readonly ConversationEvent[]; after: Conversation }[] {
+  return step.streams.flatMap(({ state, events }) =>
+    state.kind === "conversation"
+      ? [{ events: events as readonly ConversationEvent[], after: state.value }]
+      : [],
+  );
+}
+
+/** What a run comes to: types of events and codes of refusals. */
+function happenings(deeds: readonly Deed[]): string[] {
+  const steps: (Step | Refusal)[] = [];
+  const desk = createDesk({ after: ({ step }) => steps.push(step) });
+  for (const deed of deeds) carryOut(desk, deed);
+  return steps.flatMap((step) =>
+    isRefusal(step)
+      ? [step.refused]
+      : step.streams.flatMap(({ events }) => events.map(({ type }) => type)),
+  );
+}
+
+/** Names of the fields that the intent of a form has. */
+function fieldsOf(form: Form): string[] {
+  return (POLICY.intents.get(form.intent)?.fields ?? []).map(({ name }) => name);
+}
+
+describe("whatever is said and pressed", () => {
+  it("gets through every event, so that these runs prove something", () => {
+    const seen = fc.sample(anyRun, { numRuns: 200, seed: 7 }).flatMap(happenings);
+    const events =
+      "opened heard greeted helped answered deflected left_unsolved clarified not_understood intent_set " +
+      "field_asked field_given form_cancelled ticket_opened relayed closed";
+    const refusals = "not_allowed already_done unknown_action conversation_over wrong_status";
+    expect(seen).toEqual(expect.arrayContaining([...events.split(" "), ...refusals.split(" ")]));
+  });
+
+  it("the same step comes of the same command, cause, world and policy", () => {
+    holds(({ command, cause, world, step }) => {
+      const again = decideStep(
+        JSON.parse(canonicalJson(command)),
+        cause,
+        JSON.parse(canonicalJson(world)),
+        aPolicy(),
+      );
+      expect(again).toStrictEqual(step);
+    });
+  });
+
+  it("versions count events, and each stream goes on from where it was", () => {
+    holds(({ world, step }) => {
+      for (const { stream, expectedVersion, events, state } of step.streams) {
+        expect(state.value.version).toBe(expectedVersion + events.length);
+        expect(events.length).toBeGreaterThan(0);
+        const before = state.kind === "conversation" ? world.conversation : world.ticket;
+        if (expectedVersion > 0)
+          expect(before).toMatchObject({ id: state.value.id, version: expectedVersion });
+        expect(stream).toBe(`${state.kind}:${state.value.id}`);
+      }
+    });
+  });
+
+  it("states survive JSON exactly, and the logs give them again", () => {
+    const logs = new Map<string, { at: number; event: unknown }[]>();
+    holds(({ step }) => {
+      for (const { stream, at, events, state, expectedVersion } of step.streams) {
+        if (expectedVersion === 0) logs.set(stream, []);
+        const log = logs.get(stream) ?? [];
+        log.push(
+          ...events.map((event) => ({ at, event: JSON.parse(canonicalJson(event)) as unknown })),
+        );
+        expect(JSON.parse(canonicalJson(state.value))).toStrictEqual(state.value);
+        const { id } = state.value;
+        const refolded =
+          state.kind === "ticket"
+            ? log.reduce<Ticket | null>(
+                (past, { at: then, event }) => evolveTicket(past, event as TicketEvent, then, id),
+                null,
+              )
+            : log.reduce<Conversation | null>(
+                (past, { at: then, event }) =>
+                  evolveConversation(past, event as ConversationEvent, then, id),
+                null,
+              );
+        expect(refolded).toStrictEqual(state.value);
+      }
+    });
+  });
+
+  it("each message is responded to: by words, a card, or at least a ticket", () => {
+    holds(({ command, step }) => {
+      if (command.type !== "respond") return;
+      expect(conversations(step)[0]?.after.pending).toBeNull();
+      expect(
+        step.effects.filter((effect) => effect.type === "message" && effect.to.id === "ou_clerk")
+          .length,
+      ).toBeGreaterThan(0);
+    });
+  });
+
+  it("nobody is asked for one thing more than three times in a row", () => {
+    holds(({ step }) => {
+      for (const { after } of conversations(step))
+        expect(after.form?.tries ?? 0).toBeLessThanOrEqual(MAX_TRIES);
+    });
+  });
+
+  it("a form always waits for a field of its intent", () => {
+    holds(({ step }) => {
+      for (const { after } of conversations(step)) {
+        if (after.form !== null) expect(fieldsOf(after.form)).toContain(after.form.asking);
+      }
+    });
+  });
+
+  it("a closed conversation waits for nothing", () => {
+    holds(({ step }) => {
+      for (const { after } of conversations(step)) {
+        if (after.status !== "closed") continue;
+        expect(after).toMatchObject({ form: null, answer: null, choices: [], pending: null });
+      }
+    });
+  });
+
+  it("a conversation is never closed while its ticket is under way", () => {
+    holds(({ world, step }) => {
+      const closes = conversations(step).some(({ after }) => after.status === "closed");
+      if (closes && world.ticket !== null) expect(isOver(world.ticket.status)).toBe(true);
+    });
+  });
+
+  it("a ticket that is opened is the clerk's, in a team, and the conversation is about it", () => {
+    holds(({ step }) => {
+      for (const { events, after } of conversations(step)) {
+        const news = events.find(({ type }) => type === "ticket_opened");
+        if (news?.type !== "ticket_opened") continue;
+        expect(after.ticket).toBe(news.ticket);
+        const opened = step.streams.find(({ stream }) => stream === `ticket:${news.ticket}`);
+        const team = opened?.state.kind === "ticket" ? opened.state.value.team : null;
+        expect(opened).toMatchObject({
+          expectedVersion: 0,
+          state: { value: { requester: CLERK, number: news.number, status: "new" } },
+        });
+        expect(["cold", "repair"]).toContain(team);
+      }
+    });
+  });
+
+  it("every stream's timer is set once by each step that speaks, for a time not yet past", () => {
+    holds(({ command, step }) => {
+      if (command.type === "hear") return;
+      for (const { stream } of step.streams) {
+        const timers = step.effects.filter(
+          (effect) => effect.type === "timer" && effect.stream === stream,
+        );
+        expect(timers).toHaveLength(1);
+        const [timer] = timers;
+        if (timer?.type === "timer" && timer.dueAt !== null)
+          expect(timer.dueAt).toBeGreaterThan(command.at);
+      }
+    });
+  });
+
+  it("all cards can be pressed, and what was pressed once has nothing left to press", () => {
+    holds(({ step }) => {
+      for (const effect of step.effects) {
+        if (effect.type === "message" && effect.content.type === "card")
+          expectPressable(effect.content.card);
+      }
+      if (step.outcome?.card != null) expect(step.outcome.card.controls).toEqual([]);
+    });
+  });
+});

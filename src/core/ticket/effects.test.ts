@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import {
+  agent,
+  aNewTicket,
+  CLERK,
+  foldTicket,
+  keyOf,
+  messagesOf,
+  NOON,
+  type Past,
+} from "../../../test/support/given.ts";
+import { aPolicy, DAY } from "../../../test/support/policy.ts";
+import type { Policy } from "../config/policy.ts";
+import type { Effect } from "../effect.ts";
+import { ticketEffects } from "./effects.ts";
+import type { TicketEvent } from "./ticket.ts";
+
+const LI = agent("li");
+const claimed: TicketEvent = { type: "claimed", by: LI, owner: "li" };
+const cold = aNewTicket();
+const repair = aNewTicket({}, "repair");
+
+/** What the last events of this past bring about. */
+function effectsOf(
+  past: readonly Past<TicketEvent>[],
+  news: readonly TicketEvent[],
+  policy: Policy = aPolicy(),
+): readonly Effect[] {
+  return ticketEffects(news, foldTicket([...past, ...news]), policy);
+}
+
+function surfaces(effects: readonly Effect[]): string[] {
+  return effects.flatMap((effect) =>
+    effect.type === "surface"
+      ? [
+          `${effect.account} ${effect.to.kind} ${effect.to.id} ${effect.audience} ${effect.language}`,
+        ]
+      : [],
+  );
+}
+
+function told(effects: readonly Effect[]): string[] {
+  return messagesOf(effects).map(
+    (message) => `${message.account} ${message.to.kind} ${message.to.id}: ${keyOf(message)}`,
+  );
+}
+
+const CLERK_CARD = "feishu/hq person ou_clerk requester zh-CN";
+
+describe("copies of the card", () => {
+  it("stand with the requester and in each chat of the team once a ticket is opened", () => {
+    expect(surfaces(effectsOf([], cold))).toEqual([
+      CLERK_CARD,
+      "feishu/hq chat oc_cold team zh-CN",
+      "dingtalk/suppliers chat cid_cold team en",
+    ]);
+  });
+
+  it("stand with each member of a team without a chat; a vendor's people get the team's", () => {
+    expect(surfaces(effectsOf([], repair))).toEqual([
+      CLERK_CARD,
+      "wecom/vendors person w_chen team zh-CN",
+      "wecom/vendors person w_zhao member zh-CN",
+    ]);
+  });
+
+  it("stand in the group where the requester asked", () => {
+    const [created, queued] = cold;
+    if (created?.type !== "created" || queued === undefined)
+      throw new Error("A ticket begins with created.");
+    const inGroup: TicketEvent = {
+      ...created,
+      origin: { ...created.origin, to: { kind: "chat", id: "oc_store" } },
+    };
+    expect(surfaces(effectsOf([], [inGroup, queued]))[0]).toBe(
+      "feishu/hq chat oc_store requester zh-CN",
+    );
+  });
+
+  it("leave out members who are not on the account", () => {
+    const team = aPolicy().teams.get("repair");
+    if (team === undefined) throw new Error("The policy has a team repair.");
+    const policy = aPolicy({
+      teams: new Map([["repair", { ...team, members: ["chen", "lin", "gone"] }]]),
+    });
+    expect(surfaces(effectsOf([], repair, policy))).toEqual([
+      CLERK_CARD,
+      "wecom/vendors person w_chen team zh-CN",
+    ]);
+  });
+
+  it("go to the new owner alone and to the new team when it is assigned", () => {
+    expect(
+      surfaces(effectsOf(cold, [{ type: "assigned", by: LI, owner: "wang", team: "cold" }])),
+    ).toEqual([
+      "feishu/hq chat oc_cold team zh-CN",
+      "dingtalk/suppliers chat cid_cold team en",
+      "feishu/hq person ou_wang member zh-CN",
+    ]);
+    expect(
+      surfaces(effectsOf(cold, [{ type: "assigned", by: LI, owner: "chen", team: "repair" }])),
+    ).toEqual([
+      "wecom/vendors person w_chen team zh-CN",
+      "wecom/vendors person w_zhao member zh-CN",
+    ]);
+  });
+
+  it("go to an owner who is on several accounts once", () => {
+    const effects = effectsOf(cold, [{ type: "assigned", by: LI, owner: "li", team: "cold" }]);
+    expect(surfaces(effects).slice(2)).toEqual(["feishu/hq person ou_li member zh-CN"]);
+  });
+
+  it("are put up by nothing else, but brought up to date by everything", () => {
+    const events: TicketEvent[] = [
+      claimed,
+      { type: "returned", by: LI, team: "cold" },
+      { type: "replied_by_agent", by: LI, text: "w" },
+      { type: "noted", by: LI, text: "w" },
+      { type: "resolved", by: LI, text: null },
+      { type: "closed", by: LI, reason: "by_agent" },
+    ];
+    for (const event of events) {
+      const past = event.type === "claimed" ? cold : [...cold, claimed];
+      const effects = effectsOf(past, [event]);
+      expect(surfaces(effects)).toEqual([]);
+      expect(effects).toContainEqual({ type: "refresh", ticket: "t1", version: past.length + 1 });
+    }
+  });
+});
+
+describe("words", () => {
+  const assigned: TicketEvent = { type: "assigned", by: LI, owner: "wang", team: "cold" };
+  const resolved: TicketEvent = { type: "resolved", by: LI, text: null };
+  const owned = [...cold, claimed];
+
+  it.each<[string, readonly TicketEvent[], TicketEvent, string[]]>([
+    ["a claim: the requester", cold, claimed, ["feishu/hq person ou_clerk: tell.claimed"]],
+    [
+      "an agent's reply: the requester",
+      owned,
+      { type: "replied_by_agent", by: LI, text: "w" },
+      ["feishu/hq person ou_clerk: tell.replied"],
+    ],
+    ["a note: nobody", owned, { type: "noted", by: LI, text: "w" }, []],
+    ["a solution: the requester", owned, resolved, ["feishu/hq person ou_clerk: tell.resolved"]],
+    [
+      "a solution in words: the requester",
+      owned,
+      { ...resolved, text: "w" },
+      ["feishu/hq person ou_clerk: tell.resolved_with"],
+    ],
+    [
+      "closing by an agent",
+      owned,
+      { type: "closed", by: LI, reason: "by_agent" },
+      ["feishu/hq person ou_clerk: tell.closed.by_agent"],
+    ],
+    [
+      "closing by silence",
+      owned,
+      { type: "closed", by: LI, reason: "no_answer" },
+      ["feishu/hq person ou_clerk: tell.closed.no_answer"],
+    ],
+    [
+      "cancelling",
+      owned,
+      { type: "cancelled", by: CLERK },
+      ["feishu/hq person ou_clerk: tell.cancelled"],
+    ],
+    ["being assigned: the new owner", cold, assigned, ["feishu/hq person ou_wang: tell.assigned"]],
+    [
+      "the requester's reply: the owner",
+      owned,
+      { type: "replied_by_customer", by: CLERK, text: "w" },
+      ["feishu/hq person ou_li: tell.customer_replied"],
+    ],
+    [
+      "the requester's reply, unowned: the lead",
+      cold,
+      { type: "replied_by_customer", by: CLERK, text: "w" },
+      ["feishu/hq person ou_lin: tell.customer_replied"],
+    ],
+    [
+      "an urge: the owner",
+      owned,
+      { type: "urged", by: CLERK, count: 1 },
+      ["feishu/hq person ou_li: tell.urged"],
+    ],
+    [
+      "an urge, unowned: the lead",
+      cold,
+      { type: "urged", by: CLERK, count: 1 },
+      ["feishu/hq person ou_lin: tell.urged"],
+    ],
+    [
+      "an escalation: the lead, not the owner",
+      owned,
+      { type: "escalated", by: CLERK, level: 1, to: "lin" },
+      ["feishu/hq person ou_lin: tell.escalated"],
+    ],
+    [
+      "being reopened: the owner",
+      [...owned, resolved],
+      { type: "reopened", by: CLERK },
+      ["feishu/hq person ou_li: tell.reopened"],
+    ],
+    ["pausing and resuming: nobody", owned, { type: "paused", by: LI, waiting: "customer" }, []],
+    ["returning: nobody", owned, { type: "returned", by: LI, team: "cold" }, []],
+  ])("of %s", (_what, past, event, expected) => {
+    expect(told(effectsOf(past, [event]))).toEqual(expected);
+  });
+
+  it("reach an owner on an account of the team on which they are", () => {
+    const past = [...repair, { type: "claimed", by: agent("chen"), owner: "chen" } as const];
+    expect(told(effectsOf(past, [{ type: "urged", by: CLERK, count: 1 }]))).toEqual([
+      "wecom/vendors person w_chen: tell.urged",
+    ]);
+  });
+
+  it("escalate to the owner where there is no lead", () => {
+    const team = aPolicy().teams.get("cold");
+    if (team === undefined) throw new Error("The policy has a team cold.");
+    const headless = aPolicy({ teams: new Map([["cold", { ...team, lead: null }]]) });
+    const escalated: TicketEvent = { type: "escalated", by: CLERK, level: 1, to: null };
+    expect(told(effectsOf(owned, [escalated], headless))).toEqual([
+      "feishu/hq person ou_li: tell.escalated",
+    ]);
+    expect(told(effectsOf(cold, [escalated], headless))).toEqual([]);
+  });
+
+  it("carry what was said, by whom and the number, and never the requester's name", () => {
+    const [reply] = messagesOf(
+      effectsOf(owned, [{ type: "replied_by_agent", by: LI, text: "w9" }]),
+    );
+    expect(reply?.content).toEqual({
+      type: "text",
+      text: { key: "tell.replied", params: { number: 7, who: "小李", text: { ref: "w9" } } },
+    });
+    const [added] = messagesOf(
+      effectsOf(owned, [{ type: "replied_by_customer", by: CLERK, text: "w9" }]),
+    );
+    expect(added?.content).toEqual({
+      type: "text",
+      text: { key: "tell.customer_replied", params: { number: 7, text: { ref: "w9" } } },
+    });
+    const [api] = messagesOf(
+      effectsOf(owned, [{ type: "replied_by_agent", by: { kind: "api", id: "k" }, text: "w9" }]),
+    );
+    expect(JSON.stringify(api?.content)).toContain('"who":{"key":"card.desk"}');
+    expect(JSON.stringify(added)).not.toContain("name-clerk");
+  });
+});
+
+describe("the timer", () => {
+  function timer(effects: readonly Effect[]): Effect | undefined {
+    return effects.find(({ type }) => type === "timer");
+  }
+
+  it("is set for the deadline while a ticket waits to be confirmed, and taken away by everything else", () => {
+    const past = [...cold, claimed];
+    const resolved: TicketEvent = { type: "resolved", by: LI, text: null };
+    expect(timer(effectsOf(past, [resolved]))).toEqual({
+      type: "timer",
+      stream: "ticket:t1",
+      dueAt: NOON + 3 * DAY,
+    });
+    expect(timer(effectsOf([...past, resolved], [{ type: "reopened", by: CLERK }]))).toMatchObject({
+      dueAt: null,
+    });
+    expect(timer(effectsOf([], cold))).toMatchObject({ dueAt: null });
+  });
+
+  it("keeps its deadline when something is said meanwhile", () => {
+    const past = [...cold, claimed, { type: "resolved", by: LI, text: null } as const];
+    const later = foldTicket([...past, [DAY, { type: "noted", by: LI, text: "w" }]]);
+    expect(
+      timer(ticketEffects([{ type: "noted", by: LI, text: "w" }], later, aPolicy())),
+    ).toMatchObject({ dueAt: NOON + 3 * DAY });
+  });
+});

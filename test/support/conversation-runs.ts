@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import type { Candidate } from "../../src/core/conversation/conversation.ts";
+import type { Desk } from "./desk.ts";
+import { agent, aHeard, CLERK, OTHER_STORE, STORE, STRANGER } from "./given.ts";
+import { aPolicy, DAY, MINUTE } from "./policy.ts";
+
+const POLICY = aPolicy();
+
+const anyCandidate: fc.Arbitrary<Candidate> = fc.record(
+  {
+    kind: fc.constantFrom("intent", "article"),
+    id: fc.constantFrom(...POLICY.intents.keys(), ...POLICY.articles.keys(), "gone"),
+    score: fc.constantFrom(0.1, 0.3, 0.5, 0.7, 1),
+  },
+  { noNullPrototype: true },
+);
+
+const anySaying = fc.record({
+  type: fc.constant("say"),
+  text: fc.option(fc.constantFrom("words-1", "words-2")),
+  attachments: fc.constantFrom([], ["image"], ["file"]),
+  stores: fc.constantFrom([], [STORE], [STORE, OTHER_STORE]),
+  command: fc.option(
+    fc.constantFrom("human", "cancel", "urge", "solved", "unsolved", "status", "help", "greeting"),
+    { freq: 2 },
+  ),
+  safety: fc.nat({ max: 19 }).map((n) => n === 0),
+  candidates: fc.array(anyCandidate, { maxLength: 3 }),
+});
+
+const PARTY_VERBS = [
+  "solved",
+  "unsolved",
+  "human",
+  "choose_0",
+  "choose_1",
+  "choose_2",
+  "choose_3",
+  "claim",
+  "constructor",
+];
+const anyPress = fc.record({
+  type: fc.constant("press"),
+  verb: fc.constantFrom(...PARTY_VERBS),
+  by: fc.constantFrom(CLERK, CLERK, CLERK, STRANGER, agent("li")),
+  back: fc.nat({ max: 2 }),
+});
+
+const TICKET_VERBS = [
+  "claim",
+  "assign",
+  "return",
+  "comment",
+  "wait_customer",
+  "resolve",
+  "confirm",
+  "reject",
+  "reopen",
+  "urge",
+  "cancel",
+  "close",
+  "__proto__",
+];
+const anyWork = fc.record({
+  type: fc.constant("work"),
+  verb: fc.constantFrom(...TICKET_VERBS),
+  by: fc.constantFrom(CLERK, agent("li"), agent("an"), agent("chen")),
+});
+
+const anyWait = fc.record({
+  type: fc.constant("wait"),
+  ms: fc.oneof(fc.nat({ max: 40 * MINUTE }), fc.nat({ max: 4 * DAY })),
+});
+const anyDeed = fc.oneof(
+  { arbitrary: anySaying, weight: 4 },
+  { arbitrary: anyPress, weight: 2 },
+  { arbitrary: anyWork, weight: 2 },
+  { arbitrary: anyWait, weight: 1 },
+);
+/** Anything that people say and press around one conversation, and time that goes by. */
+export const anyRun = fc.array(anyDeed, { maxLength: 30, size: "max" });
+export type Deed = typeof anyDeed extends fc.Arbitrary<infer D> ? D : never;
+
+/** Let one deed of a run happen at a desk. */
+export function carryOut(desk: Desk, deed: Deed): void {
+  const conversation = desk.conversation();
+  const ticket = desk.ticket();
+  if (deed.type === "say" && "candidates" in deed) {
+    const { type: _type, command, safety, candidates, ...rest } = deed;
+    desk.say(aHeard({ ...rest, understood: { command, safety, candidates } }));
+  } else if ("back" in deed && conversation !== null) {
+    const version = deed.back === 2 ? 1 : (conversation.answer?.version ?? conversation.version);
+    desk.press(desk.stream(), deed.verb, { by: deed.by, version });
+  } else if (deed.type === "work" && "by" in deed && ticket !== null) {
+    desk.press(`ticket:${ticket.id}`, deed.verb, {
+      by: deed.by,
+      text: "words-9",
+      values: { to: "wang" },
+    });
+  } else if ("ms" in deed) {
+    desk.wait(deed.ms);
+    desk.tick(desk.stream());
+    if (ticket !== null) desk.tick(`ticket:${ticket.id}`);
+  }
+}
