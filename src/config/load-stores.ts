@@ -1,0 +1,69 @@
+import { checkStores } from "../core/config/check-stores.ts";
+import type { Finding } from "../core/config/finding.ts";
+import type { Config, StoreEntry } from "../core/config/schema.ts";
+import type { DirectoryStore } from "../ports/store.ts";
+import { directoryOf, fingerprintOf, namedStores } from "./directory.ts";
+import { place, type Source } from "./place.ts";
+import type { Problem } from "./problem.ts";
+import { beside, type Read, readText } from "./read-text.ts";
+import { readStores, type StoreRows } from "./stores-csv.ts";
+
+/** The stores of a configuration, ready for the store's index. */
+export type Directory = {
+  readonly stores: readonly DirectoryStore[];
+  readonly fingerprint: string;
+};
+
+export type StoresResult = {
+  /** Null when the file could not be read. */
+  readonly directory: Directory | null;
+  readonly problems: readonly Problem[];
+  /** Files that the directory was read from. */
+  readonly related: readonly string[];
+};
+
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Read the stores from the file that the configuration names, or from the configuration itself. */
+export async function loadStores(
+  config: Config,
+  source: Source,
+  read: Read,
+): Promise<StoresResult> {
+  if (Array.isArray(config.stores)) {
+    const problems = checkStores(namedStores(config.stores)).map((finding) =>
+      place(finding, source),
+    );
+    return { directory: await indexed(config.stores), problems, related: [] };
+  }
+  const path = beside(source.yaml.file, config.stores.from);
+  const related = [path];
+  const text = await readText(path, MOST_BYTES, read);
+  if (typeof text !== "string") {
+    const unread = { level: "error", path: ["stores", "from"], ...text } as const;
+    return { directory: null, problems: [place(unread, source)], related };
+  }
+  const rows = readStores(path, text);
+  if (!("stores" in rows)) return { directory: null, problems: rows, related };
+  const problems = checkStores(namedStores(rows.stores)).map((finding) =>
+    inRow(finding, path, rows),
+  );
+  return { directory: await indexed(rows.stores), problems, related };
+}
+
+async function indexed(entries: readonly StoreEntry[]): Promise<Directory> {
+  const stores = directoryOf(entries);
+  return { stores, fingerprint: await fingerprintOf(stores) };
+}
+
+/** A finding about a store that has no place in the YAML, but a line of its own. */
+function inRow(
+  { level, code, path, params }: Finding,
+  file: string,
+  { lines }: StoreRows,
+): Problem {
+  const lineOf = (stores: unknown) => lines[Array.isArray(stores) ? Number(stores[1]) : 0] ?? 1;
+  const { other, ...rest } = params;
+  const told = other === undefined ? rest : { ...rest, other: `${file}:${lineOf(other)}` };
+  return { level, file, line: lineOf(path), column: 1, path: [], code, params: told };
+}

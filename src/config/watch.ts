@@ -1,0 +1,118 @@
+import { type FSWatcher, promises, watch } from "node:fs";
+import { dirname, resolve } from "node:path";
+
+export type WatchOptions = {
+  readonly file: string;
+  /** Other files to watch from the beginning. */
+  readonly related?: readonly string[];
+  /**
+   * Take the change up. Resolves with the related files to watch from now on; none keeps the present ones. When it
+   * rejects, the change counts as not taken and is offered again with the next look.
+   */
+  apply(): Promise<readonly string[]>;
+  onError?(error: unknown): void;
+  /** Between two looks where the system announces no changes, ms. Default 2000. */
+  readonly pollMs?: number;
+  /** How long files must have been still before they are read, ms. Default 150. */
+  readonly settleMs?: number;
+  /** Only `sleep` of a clock, so that a test can make time pass; default: real time. */
+  readonly clock?: { sleep(ms: number, signal?: AbortSignal): Promise<void> };
+};
+
+const REAL = {
+  sleep: (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((wake) => {
+      const timer = setTimeout(wake, ms);
+      timer.unref();
+      const early = () => {
+        clearTimeout(timer);
+        wake();
+      };
+      if (signal?.aborted) early();
+      else signal?.addEventListener("abort", early, { once: true });
+    }),
+};
+
+/**
+ * Call `apply` after each change of the files, never twice at a time. Returns the way to stop.
+ *
+ * The system's announcements only shorten the wait for the next look at the files' stamps, so that what it does not
+ * announce (network drives, a swapped link as Kubernetes makes it) is seen too. A missing file is a state like others.
+ */
+export function watchConfig(options: WatchOptions): () => void {
+  const stopping = new AbortController();
+  void follow(options, stopping.signal);
+  return () => stopping.abort();
+}
+
+async function follow(options: WatchOptions, stopped: AbortSignal): Promise<void> {
+  let related = options.related ?? [];
+  let seen = await stampOf([options.file, ...related]);
+  while (!stopped.aborted) {
+    const files = [options.file, ...related];
+    await untilHint(files, options, stopped);
+    const now = await whenStill(files, options, stopped);
+    if (stopped.aborted || now === seen) continue;
+    try {
+      const next = await options.apply();
+      if (next.length > 0) related = next;
+      seen = sameFiles(files, related) ? now : await stampOf([options.file, ...related]);
+    } catch (error) {
+      options.onError?.(error);
+    }
+  }
+}
+
+/** Wait until something may have changed: an announcement, or the time for a look. */
+async function untilHint(
+  files: readonly string[],
+  options: WatchOptions,
+  stopped: AbortSignal,
+): Promise<void> {
+  const { clock = REAL, pollMs = 2000 } = options;
+  const hint = new AbortController();
+  const watchers = announcers(files, () => hint.abort());
+  await clock.sleep(pollMs, AbortSignal.any([hint.signal, stopped]));
+  for (const watcher of watchers) watcher.close();
+}
+
+/** Editors write in several strokes: wait until two looks are alike. */
+async function whenStill(
+  files: readonly string[],
+  options: WatchOptions,
+  stopped: AbortSignal,
+): Promise<string> {
+  const { clock = REAL, settleMs = 150 } = options;
+  for (let before = await stampOf(files); ; ) {
+    await clock.sleep(settleMs, stopped);
+    const now = await stampOf(files);
+    if (now === before || stopped.aborted) return now;
+    before = now;
+  }
+}
+
+/** Folders, not files: an editor that saves puts a new file in the place of the old one. */
+function announcers(files: readonly string[], tell: () => void): FSWatcher[] {
+  const folders = new Set(files.map((file) => dirname(resolve(file))));
+  return [...folders].flatMap((folder) => {
+    try {
+      const watcher = watch(folder, { persistent: false }, tell);
+      watcher.on("error", () => watcher.close());
+      return [watcher];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function stampOf(files: readonly string[]): Promise<string> {
+  const stamps = files.map(async (file) => {
+    const stats = await promises.stat(file, { bigint: true }).catch(() => null);
+    return stats === null ? "-" : `${stats.ino}:${stats.size}:${stats.mtimeNs}`;
+  });
+  return (await Promise.all(stamps)).join("|");
+}
+
+function sameFiles(files: readonly string[], related: readonly string[]): boolean {
+  return files.length === related.length + 1 && related.every((file, at) => file === files[at + 1]);
+}
