@@ -1,6 +1,12 @@
-import { registerCardCallback } from "./bots/dingtalk/register-callback.ts";
 import { dingtalkConfig } from "./bots/dingtalk/config.ts";
-import { type Loaded, type LoadOptions, type LoadResult, loadConfig, parseConfig } from "./config/load.ts";
+import { registerCardCallback } from "./bots/dingtalk/register-callback.ts";
+import {
+  type Loaded,
+  type LoadOptions,
+  type LoadResult,
+  loadConfig,
+  parseConfig,
+} from "./config/load.ts";
 import type { Problem } from "./config/problem.ts";
 import type { Policy } from "./core/config/policy.ts";
 import type { ChannelDeps } from "./ports/channel.ts";
@@ -23,7 +29,11 @@ export function readConfiguration(options: Omit<LoadOptions, "accounts">): Promi
 }
 
 /** Put a configuration into force: its text becomes the active one of the store, its directory is loaded if it changed. */
-export async function importConfiguration(store: Store, loaded: Loaded, now: number): Promise<void> {
+export async function importConfiguration(
+  store: Store,
+  loaded: Loaded,
+  now: number,
+): Promise<void> {
   const active = await store.activeConfig();
   if (active?.hash !== loaded.hash) {
     const row = { hash: loaded.hash, yaml: loaded.yaml, at: now };
@@ -38,14 +48,26 @@ export async function importConfiguration(store: Store, loaded: Loaded, now: num
 const NO_STORES = "id,name,region,aliases\n";
 
 /** Compile a configuration text that was in force once. Rejects with `ConfigError` when this build cannot use it. */
-export async function compileText(yaml: string, env: Readonly<Record<string, string | undefined>>): Promise<Loaded> {
-  const result = await parseConfig(yaml, { file: "loopdesk.yaml", env, read: async () => NO_STORES, accounts: definitions });
+export async function compileText(
+  yaml: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Loaded> {
+  const result = await parseConfig(yaml, {
+    file: "loopdesk.yaml",
+    env,
+    read: async () => NO_STORES,
+    accounts: definitions,
+  });
   if (!result.ok) throw new ConfigError(result.problems);
   return result;
 }
 
 /** The policy that a stored cause was decided under. */
-export async function policyOfHash(store: Store, hash: string, env: Readonly<Record<string, string | undefined>>): Promise<Policy> {
+export async function policyOfHash(
+  store: Store,
+  hash: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Policy> {
   const row = await store.config(hash);
   if (row === null) throw new Error(`The store has no configuration ${hash}.`);
   return (await compileText(row.yaml, env)).policy;
@@ -54,22 +76,42 @@ export async function policyOfHash(store: Store, hash: string, env: Readonly<Rec
 const TRIES = 6;
 
 /** Tell the vendors that must be told where clicks go. Tried again for some minutes; what fails then is logged. */
-export async function registerCallbacks(loaded: Loaded, deps: ChannelDeps, publicUrl: string): Promise<void> {
-  const accounts = loaded.accounts.filter(({ channel, enabled }) => channel === "dingtalk" && enabled);
-  await Promise.all(accounts.map(({ id, config }) => registerOne(id, dingtalkConfig.parse(config), deps, publicUrl)));
+export async function registerCallbacks(
+  loaded: Loaded,
+  deps: ChannelDeps,
+  publicUrl: string,
+): Promise<void> {
+  const accounts = loaded.accounts.filter(
+    ({ channel, enabled }) => channel === "dingtalk" && enabled,
+  );
+  await Promise.all(
+    accounts.map(({ id, config }) =>
+      registerOne(id, dingtalkConfig.parse(config), deps, publicUrl),
+    ),
+  );
 }
 
-async function registerOne(id: string, config: ReturnType<typeof dingtalkConfig.parse>, deps: ChannelDeps, publicUrl: string): Promise<void> {
+async function registerOne(
+  id: string,
+  config: ReturnType<typeof dingtalkConfig.parse>,
+  deps: ChannelDeps,
+  publicUrl: string,
+): Promise<void> {
   if (config.card_route_key === undefined) return;
   for (let tries = 1; ; tries += 1) {
     const result = await registerCardCallback(config, deps, `${publicUrl}/hooks/${id}/card`);
     if (result.type === "registered") return;
     if (result.type === "taken") {
-      deps.log.error("The card_route_key belongs to another address. Choose another one.", { account: id });
+      deps.log.error("The card_route_key belongs to another address. Choose another one.", {
+        account: id,
+      });
       return;
     }
     if (tries === TRIES || result.class === "config") {
-      deps.log.error("DingTalk did not register the address for clicks.", { account: id, reason: result.reason });
+      deps.log.error("DingTalk did not register the address for clicks.", {
+        account: id,
+        reason: result.reason,
+      });
       return;
     }
     await deps.clock.sleep(1_000 * 2 ** tries);

@@ -1,13 +1,21 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { CounterName, Counters } from "./app/hub.ts";
 
-const HELP: Readonly<Record<CounterName, { readonly help: string; readonly labels: readonly string[] }>> = {
+const HELP: Readonly<
+  Record<CounterName, { readonly help: string; readonly labels: readonly string[] }>
+> = {
   received: { help: "Inbound items stored, by account.", labels: ["account"] },
   duplicates: { help: "Inbound items that were ours already, by account.", labels: ["account"] },
   refused: { help: "Pushes refused, by account and reason.", labels: ["account", "reason"] },
-  overloaded: { help: "Pushes turned away because too much mail waited, by account.", labels: ["account"] },
+  overloaded: {
+    help: "Pushes turned away because too much mail waited, by account.",
+    labels: ["account"],
+  },
   worked: { help: "Inbox rows worked, by kind.", labels: ["kind"] },
-  conflicts: { help: "Steps decided anew because something else was written meanwhile.", labels: [] },
+  conflicts: {
+    help: "Steps decided anew because something else was written meanwhile.",
+    labels: [],
+  },
   delivered: { help: "Messages delivered, by account.", labels: ["account"] },
   failed: { help: "Deliveries that failed, by account and class.", labels: ["account", "class"] },
   dead_letters: { help: "What became a dead letter, by kind.", labels: ["kind"] },
@@ -22,7 +30,12 @@ export function createMetrics(backlog: () => Promise<number>): Metrics {
   collectDefaultMetrics({ register: registry });
   const counters = new Map<CounterName, Counter>();
   for (const [name, { help, labels }] of Object.entries(HELP)) {
-    const counter = new Counter({ name: `loopdesk_${name}_total`, help, labelNames: [...labels], registers: [registry] });
+    const counter = new Counter({
+      name: `loopdesk_${name}_total`,
+      help,
+      labelNames: [...labels],
+      registers: [registry],
+    });
     counters.set(name as CounterName, counter);
   }
   new Gauge({

@@ -36,7 +36,10 @@ export type NodeHubOptions = {
   /** Stand between the hub and its store: how a test stops the process at a chosen commit. */
   readonly wrapStore?: (store: Store) => Store;
   /** Make the set-up, once the store is open and the address is known. */
-  makeSetup(deps: Omit<RegistryDeps, "account">, context: { readonly store: Store; readonly url: string }): Promise<MadeSetup>;
+  makeSetup(
+    deps: Omit<RegistryDeps, "account">,
+    context: { readonly store: Store; readonly url: string },
+  ): Promise<MadeSetup>;
   /** Routes beside the hub's own: the console, the simulators. */
   mount?(app: Hono, context: { readonly url: string }): void;
 };
@@ -86,13 +89,18 @@ export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
       origins: (account) => current().webs.get(account)?.allowed_origins ?? [],
       visitorOf: async (account, token) => {
         const web = current().webs.get(account);
-        return web === undefined ? null : ((await openSession(token, web.secret, clock.now()))?.visitor ?? null);
+        return web === undefined
+          ? null
+          : ((await openSession(token, web.secret, clock.now()))?.visitor ?? null);
       },
     },
   });
   let ready = false;
   const { url, close } = await listen(
-    (request, env) => (ready ? app.fetch(request, env) : new Response("starting", { status: 503, headers: { "retry-after": "1" } })),
+    (request, env) =>
+      ready
+        ? app.fetch(request, env)
+        : new Response("starting", { status: 503, headers: { "retry-after": "1" } }),
     options,
   );
   try {
@@ -133,7 +141,8 @@ function listen(
       const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
       resolve({ url: `http://${name}:${info.port}`, close });
     });
-    if ("headersTimeout" in server) Object.assign(server, { headersTimeout: 10_000, requestTimeout: 30_000 });
+    if ("headersTimeout" in server)
+      Object.assign(server, { headersTimeout: 10_000, requestTimeout: 30_000 });
     server.on("error", reject);
     server.on("connection", (socket: Socket) => {
       sockets.add(socket);
@@ -156,7 +165,11 @@ function listen(
 /** Once the response has gone out on its socket, or the socket broke before. */
 function afterReply(c: Context, task: (left: boolean) => Promise<void>, log: Logger): void {
   const run = (left: boolean): void => {
-    task(left).catch((error: unknown) => log.error("What follows a reply failed.", { error: error instanceof Error ? error.name : "error" }));
+    task(left).catch((error: unknown) =>
+      log.error("What follows a reply failed.", {
+        error: error instanceof Error ? error.name : "error",
+      }),
+    );
   };
   const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
   if (outgoing === undefined) setImmediate(() => run(true));
@@ -165,8 +178,11 @@ function afterReply(c: Context, task: (left: boolean) => Promise<void>, log: Log
 }
 
 function isOperator(c: Context, adminToken: string | null): boolean {
-  if (adminToken !== null && sameText(c.req.header("authorization") ?? "", `Bearer ${adminToken}`)) return true;
-  if (c.req.header("x-forwarded-for") !== undefined || c.req.header("forwarded") !== undefined) return false;
-  const address = (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress ?? "";
+  if (adminToken !== null && sameText(c.req.header("authorization") ?? "", `Bearer ${adminToken}`))
+    return true;
+  if (c.req.header("x-forwarded-for") !== undefined || c.req.header("forwarded") !== undefined)
+    return false;
+  const address =
+    (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress ?? "";
   return address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
 }

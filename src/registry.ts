@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { dingtalk } from "./bots/dingtalk/dingtalk.ts";
 import { dingtalkConfig } from "./bots/dingtalk/config.ts";
+import { dingtalk } from "./bots/dingtalk/dingtalk.ts";
 import { feishuConfig } from "./bots/feishu/config.ts";
 import { feishu } from "./bots/feishu/feishu.ts";
 import { wecomConfig } from "./bots/wecom/config.ts";
@@ -11,7 +11,10 @@ import type { Channel, ChannelDefinition, ChannelDeps } from "./ports/channel.ts
 import type { VisitorFeed } from "./ports/visitor-feed.ts";
 
 /** What every channel may use. */
-export type RegistryDeps = ChannelDeps & { readonly account: string; readonly visitors: VisitorFeed };
+export type RegistryDeps = ChannelDeps & {
+  readonly account: string;
+  readonly visitors: VisitorFeed;
+};
 
 /** A channel with the schema of its accounts, its types tied together and then forgotten. */
 export type Registered = {
@@ -23,9 +26,18 @@ export type Registered = {
   create(config: unknown, deps: RegistryDeps): Channel;
 };
 
-function register<Config extends Readonly<Record<string, unknown>>>(schema: z.ZodType<Config>, definition: ChannelDefinition<Config, RegistryDeps>): Registered {
+function register<Config extends Readonly<Record<string, unknown>>>(
+  schema: z.ZodType<Config>,
+  definition: ChannelDefinition<Config, RegistryDeps>,
+): Registered {
   const { name, kind, feeds } = definition;
-  return { name, kind, feeds, schema, create: (config, deps) => definition.create(schema.parse(config), deps) };
+  return {
+    name,
+    kind,
+    feeds,
+    schema,
+    create: (config, deps) => definition.create(schema.parse(config), deps),
+  };
 }
 
 /** Every bot and channel, one line each. */

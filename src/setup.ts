@@ -6,7 +6,6 @@ import type { Policy } from "./core/config/policy.ts";
 import type { RegistryDeps } from "./registry.ts";
 import { definitions } from "./registry.ts";
 
-
 export type MadeSetup = {
   readonly setup: Setup;
   /** The web chats, for the pages that hang on this process. */
@@ -14,13 +13,22 @@ export type MadeSetup = {
 };
 
 /** Make everything that a configuration asks for: the accounts' channels and the classifier. */
-export function makeSetup(policy: Policy, configured: readonly AccountConfig[], deps: Omit<RegistryDeps, "account">): MadeSetup {
+export function makeSetup(
+  policy: Policy,
+  configured: readonly AccountConfig[],
+  deps: Omit<RegistryDeps, "account">,
+): MadeSetup {
   const accounts = new Map<string, Account>();
   const webs = new Map<string, WebConfig>();
   for (const { id, channel, enabled, config } of configured) {
     const definition = definitions.find(({ name }) => name === channel);
     if (definition === undefined) throw new Error(`There is no channel "${channel}".`);
-    accounts.set(id, { id, enabled, feeds: definition.feeds, channel: definition.create(config, { ...deps, account: id }) });
+    accounts.set(id, {
+      id,
+      enabled,
+      feeds: definition.feeds,
+      channel: definition.create(config, { ...deps, account: id }),
+    });
     if (channel === "web") webs.set(id, webConfig.parse(config));
   }
   return { setup: { policy, accounts, understander: createEmbeddedUnderstander(policy) }, webs };

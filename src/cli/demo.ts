@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Hono } from "hono";
-import { type Company, type CompanyEnv, type CompanyWorld, createCompany } from "../simulator/company.ts";
+import {
+  type Company,
+  type CompanyEnv,
+  type CompanyWorld,
+  createCompany,
+} from "../simulator/company.ts";
 import { createSimulatorApi } from "../simulator/console-api.ts";
 import type { ToolClock } from "../simulator/tool.ts";
 import { createVendorApis } from "../simulator/vendor-apis.ts";
@@ -17,7 +22,7 @@ type DemoFile = { readonly env: CompanyEnv; readonly world: CompanyWorld };
 
 /** The made-up secrets that the demo's configuration reads, and where its vendors are. */
 export function demoEnv(hubUrl: string): CompanyEnv {
-  return { ...demoFile().env, PUBLIC_URL: hubUrl, SIMULATOR_URL: vendorUrl(hubUrl) };
+  return { ...demoFile().env, HUB_URL: hubUrl, SIMULATOR_URL: vendorUrl(hubUrl) };
 }
 
 /** Put the simulated tools and their page beside the hub. */
@@ -36,7 +41,10 @@ export function mountDemo(app: Hono, hubUrl: string): Company {
   const page = serveStatic({ root: CONSOLE, path: "index.html" });
   app.get("/simulator", page);
   app.get("/", (c) => c.redirect("/simulator"));
-  app.use("/console/*", serveStatic({ root: CONSOLE, rewriteRequestPath: (path) => path.replace(/^\/console/, "") }));
+  app.use(
+    "/console/*",
+    serveStatic({ root: CONSOLE, rewriteRequestPath: (path) => path.replace(/^\/console/, "") }),
+  );
   return company;
 }
 

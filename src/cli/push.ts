@@ -3,6 +3,7 @@ import { readConfiguration } from "../configure.ts";
 import type { Language } from "../core/text.ts";
 import { printProblems } from "./check.ts";
 import { complain, EXIT, type ExitCode, say } from "./output.ts";
+import { phrase } from "./words.ts";
 
 export type PushOptions = {
   readonly config: string;
@@ -17,10 +18,14 @@ export type PushOptions = {
 export async function push(options: PushOptions): Promise<ExitCode> {
   const { config, to, adminToken, env, language } = options;
   if (adminToken === "") {
-    complain("Set LOOPDESK_ADMIN_TOKEN to the token that the hub knows.");
+    complain(phrase(language, "noAdminToken"));
     return EXIT.usage;
   }
-  const loaded = await readConfiguration({ file: config, env, read: (path) => readFile(path, "utf8") });
+  const loaded = await readConfiguration({
+    file: config,
+    env,
+    read: (path) => readFile(path, "utf8"),
+  });
   printProblems(loaded.ok ? loaded.warnings : loaded.problems, language);
   if (!loaded.ok) return EXIT.problem;
   const response = await fetch(`${to.replace(/\/+$/, "")}/admin/config`, {
@@ -29,10 +34,16 @@ export async function push(options: PushOptions): Promise<ExitCode> {
     body: JSON.stringify({ yaml: loaded.yaml, directory: loaded.directory }),
   });
   if (response.ok) {
-    say(`The configuration is in force at ${to}.`);
+    say(phrase(language, "inForce", { url: to }));
     return EXIT.ok;
   }
-  const answer = (await response.json().catch(() => ({}))) as { readonly problems?: readonly string[]; readonly detail?: string };
-  for (const line of answer.problems ?? [answer.detail ?? `The hub answered ${response.status}.`]) complain(line);
+  const answer = (await response.json().catch(() => ({}))) as {
+    readonly problems?: readonly string[];
+    readonly detail?: string;
+  };
+  for (const line of answer.problems ?? [
+    answer.detail ?? phrase(language, "answered", { status: response.status }),
+  ])
+    complain(line);
   return EXIT.problem;
 }

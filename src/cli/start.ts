@@ -1,8 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { pino } from "pino";
-import { ConfigError, importConfiguration, readConfiguration, registerCallbacks } from "../configure.ts";
 import type { Loaded } from "../config/load.ts";
 import { watchConfig } from "../config/watch.ts";
+import {
+  ConfigError,
+  importConfiguration,
+  readConfiguration,
+  registerCallbacks,
+} from "../configure.ts";
 import type { Language } from "../core/text.ts";
 import { type NodeHub, startNodeHub } from "../node.ts";
 import type { Logger } from "../ports/logger.ts";
@@ -11,6 +16,7 @@ import { StoreError } from "../store/open-sqlite.ts";
 import { printProblems } from "./check.ts";
 import { DEMO_CONFIG, demoEnv, mountDemo } from "./demo.ts";
 import { complain, EXIT, type ExitCode, say } from "./output.ts";
+import { phrase } from "./words.ts";
 
 export type StartOptions = {
   /** The YAML; null runs the demo. */
@@ -59,7 +65,11 @@ export async function start(options: StartOptions): Promise<ExitCode> {
 async function read(options: StartOptions, url: string): Promise<Loaded> {
   const { config } = options;
   const env = config === null ? demoEnv(url) : options.env;
-  const result = await readConfiguration({ file: config ?? DEMO_CONFIG, env, read: (path) => readFile(path, "utf8") });
+  const result = await readConfiguration({
+    file: config ?? DEMO_CONFIG,
+    env,
+    read: (path) => readFile(path, "utf8"),
+  });
   if (!result.ok) throw new ConfigError(result.problems);
   printProblems(result.warnings, options.language);
   return result;
@@ -67,15 +77,19 @@ async function read(options: StartOptions, url: string): Promise<Loaded> {
 
 async function announce(hub: NodeHub, loaded: Loaded, options: StartOptions): Promise<void> {
   const demo = options.config === null;
-  const chinese = options.language === "zh-CN";
-  const page = demo ? `${hub.url}/simulator` : hub.url;
-  say(chinese ? `Loopdesk 已启动：${page}` : `Loopdesk is running: ${page}`);
-  if (demo) say(chinese ? "这是演示：飞书、钉钉、企业微信都是本机模拟的。按 Ctrl+C 停止。" : "This is the demo: Feishu, DingTalk and WeCom are simulated on this machine. Ctrl+C stops it.");
+  const { language } = options;
+  say(phrase(language, "running", { url: demo ? `${hub.url}/simulator` : hub.url }));
+  if (demo) say(phrase(language, "demo"));
   await registerCallbacks(loaded, hub.deps, demo ? hub.url : loaded.policy.hub.publicUrl);
 }
 
 /** Take a changed configuration at once; keep the last good one on a bad change, and say so. */
-function follow(hub: NodeHub, options: StartOptions, log: Logger, first: Loaded | null): () => void {
+function follow(
+  hub: NodeHub,
+  options: StartOptions,
+  log: Logger,
+  first: Loaded | null,
+): () => void {
   const apply = async (): Promise<readonly string[]> => {
     try {
       const loaded = await read(options, hub.url);
@@ -87,7 +101,9 @@ function follow(hub: NodeHub, options: StartOptions, log: Logger, first: Loaded 
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       printProblems(error.problems, options.language);
-      log.warn("The changed configuration has problems; the last good one stays in force.", { problems: error.problems.length });
+      log.warn("The changed configuration has problems; the last good one stays in force.", {
+        problems: error.problems.length,
+      });
       return [];
     }
   };
@@ -95,7 +111,10 @@ function follow(hub: NodeHub, options: StartOptions, log: Logger, first: Loaded 
     file: options.config ?? "",
     related: first?.related ?? [],
     apply,
-    onError: (error) => log.error("The changed configuration was not taken up.", { error: error instanceof Error ? error.name : "error" }),
+    onError: (error) =>
+      log.error("The changed configuration was not taken up.", {
+        error: error instanceof Error ? error.name : "error",
+      }),
   });
 }
 
@@ -105,11 +124,16 @@ function explain(error: unknown, options: StartOptions): ExitCode {
     return EXIT.problem;
   }
   if (error instanceof StoreError) {
-    complain(error.message);
+    complain(phrase(options.language, error.code, { folder: error.folder }));
     return EXIT.data;
   }
-  if (typeof error === "object" && error !== null && "code" in error && error.code === "EADDRINUSE") {
-    complain(`Port ${options.port} is taken by another program. Choose another one with --port.`);
+  if (
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    error.code === "EADDRINUSE"
+  ) {
+    complain(phrase(options.language, "portTaken", { port: options.port }));
     return EXIT.problem;
   }
   throw error;

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
@@ -12,10 +12,15 @@ import { createSqliteDriver, openSqlite } from "./sqlite.ts";
 /** The data folder cannot be used; the message says why and what to do. */
 export class StoreError extends Error {
   readonly code: "in-use" | "newer-schema" | "missing";
-  constructor(code: StoreError["code"], message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly folder: string;
+  constructor(
+    message: string,
+    { code, folder, cause }: Pick<StoreError, "code" | "folder"> & ErrorOptions,
+  ) {
+    super(message, { cause });
     this.name = "StoreError";
     this.code = code;
+    this.folder = folder;
   }
 }
 
@@ -35,8 +40,13 @@ export function openSqliteStore(folder: string, now: () => number, migrations = 
     const file = join(folder, DATABASE_FILE);
     const existed = existsSync(file);
     const db = openSqlite(file);
-    bringUpToDate(db, existed ? `${file}.before-${now()}` : null, migrations);
-    freeWhatDied(db);
+    try {
+      bringUpToDate(db, existed ? `${file}.before-${now()}` : null, migrations);
+      freeWhatDied(db);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
     const store = createSqlStore(createSqliteDriver(db));
     return {
       ...store,
@@ -54,9 +64,18 @@ export function openSqliteStore(folder: string, now: () => number, migrations = 
 /** Look into a store, or mend single rows of it, while a hub may be running on it. */
 export function visitSqliteStore(folder: string): Store {
   const file = join(folder, DATABASE_FILE);
-  if (!existsSync(file)) throw new StoreError("missing", `There is no ${DATABASE_FILE} in ${folder}. Start the hub once, or name its data folder with --data.`);
+  if (!existsSync(file))
+    throw new StoreError(
+      `There is no ${DATABASE_FILE} in ${folder}. Start the hub once, or name its data folder with --data.`,
+      { code: "missing", folder },
+    );
   const db = openSqlite(file);
-  refuseNewer(db);
+  try {
+    refuseNewer(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   return createSqlStore(createSqliteDriver(db));
 }
 
@@ -77,7 +96,10 @@ function takeFolder(folder: string): () => void {
     lock.exec("begin exclusive");
   } catch (error) {
     lock.close();
-    throw new StoreError("in-use", `Another hub is running on ${folder}. Stop it, or give this one a folder of its own with --data.`, { cause: error });
+    throw new StoreError(
+      `Another hub is running on ${folder}. Stop it, or give this one a folder of its own with --data.`,
+      { code: "in-use", folder, cause: error },
+    );
   }
   return () => lock.close();
 }
@@ -92,13 +114,17 @@ function bringUpToDate(db: Database.Database, backup: string | null, migrations:
 
 /** How many of our migrations the file has; an error when it has one that we do not know. */
 function refuseNewer(db: Database.Database, migrations = MIGRATIONS): number {
-  const known = new Set(readMigrationFiles({ migrationsFolder: migrations }).map((migration) => migration.hash));
+  const known = new Set(
+    readMigrationFiles({ migrationsFolder: migrations }).map((migration) => migration.hash),
+  );
   const table = db.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
   if (table === undefined) return 0;
   const applied = db.prepare("select hash from __drizzle_migrations").all() as { hash: string }[];
   if (applied.some(({ hash }) => !known.has(hash))) {
-    db.close();
-    throw new StoreError("newer-schema", `The database has ${applied.length} migrations, of which this version of Loopdesk knows only ${known.size}. Start the version that wrote it, or a newer one.`);
+    throw new StoreError(
+      `The database has ${applied.length} migrations, of which this version of Loopdesk knows only ${known.size}. Start the version that wrote it, or a newer one.`,
+      { code: "newer-schema", folder: dirname(db.name) },
+    );
   }
   return applied.length;
 }

@@ -34,7 +34,8 @@ afterAll(async () => {
 });
 
 const panel = (tool: string): Locator => page.getByTestId(`panel-${tool}`);
-const button = (tool: string, label: string): Locator => panel(tool).getByTestId(`button-${label}`).last();
+const button = (tool: string, label: string): Locator =>
+  panel(tool).getByTestId(`button-${label}`).last();
 
 async function say(tool: string, text: string): Promise<void> {
   await page.getByTestId(`composer-${tool}`).fill(text);
@@ -76,7 +77,11 @@ describe("the simulator page", () => {
 
   it("speaks English when asked to", async () => {
     await page.getByText("EN", { exact: true }).click();
-    await page.getByText("Four chat tools, one desk").or(page.getByText("DingTalk")).first().waitFor();
+    await page
+      .getByText("Four chat tools, one desk")
+      .or(page.getByText("DingTalk"))
+      .first()
+      .waitFor();
     expect(await page.locator("html").getAttribute("lang")).toMatch(/^en/);
   }, 60_000);
 

@@ -5,11 +5,16 @@ import type { RunningHub } from "../../src/app/hub.ts";
 import { createVisitorFeed } from "../../src/app/visitor-feed.ts";
 import { assemble } from "../../src/assemble.ts";
 import { openSession } from "../../src/channels/web/session.ts";
-import { routes } from "../../src/http/routes.ts";
 import type { Policy } from "../../src/core/config/policy.ts";
+import { routes } from "../../src/http/routes.ts";
 import { catalogs } from "../../src/locales/catalogs.ts";
 import type { Store } from "../../src/ports/store.ts";
-import { type Company, type CompanyEnv, type CompanyWorld, createCompany } from "../../src/simulator/company.ts";
+import {
+  type Company,
+  type CompanyEnv,
+  type CompanyWorld,
+  createCompany,
+} from "../../src/simulator/company.ts";
 import { createManualClock, type ManualClock } from "../../src/simulator/manual-clock.ts";
 import { openSqliteStore } from "../../src/store/open-sqlite.ts";
 import { loadDemo } from "./load-demo.ts";
@@ -31,7 +36,10 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-const demo = JSON.parse(readFileSync("examples/tea-chain/demo.json", "utf8")) as { env: CompanyEnv; world: CompanyWorld };
+const demo = JSON.parse(readFileSync("examples/tea-chain/demo.json", "utf8")) as {
+  env: CompanyEnv;
+  world: CompanyWorld;
+};
 
 /** The tea chain with its three tools and its hub, all in this process, on one clock that moves when it is told to. */
 export async function setTheStage(): Promise<Stage> {
@@ -53,12 +61,20 @@ export async function setTheStage(): Promise<Stage> {
     const url = new URL(request.url);
     const [, tool, ...path] = url.pathname.split("/");
     const simulator = company.tools.find(({ name }) => name === tool);
-    if (url.origin !== VENDORS || simulator === undefined) throw new Error(`Nothing answers at ${url.origin}${url.pathname}.`);
+    if (url.origin !== VENDORS || simulator === undefined)
+      throw new Error(`Nothing answers at ${url.origin}${url.pathname}.`);
     return simulator.fetch(new Request(`${VENDORS}/${path.join("/")}${url.search}`, request));
   };
-  const clockOfHub = { now: clock.now, sleep: (ms: number, signal = new AbortController().signal) => clock.sleep(ms, signal) };
+  const clockOfHub = {
+    now: clock.now,
+    sleep: (ms: number, signal = new AbortController().signal) => clock.sleep(ms, signal),
+  };
   const deps = { fetch: toVendor, clock: clockOfHub, log: silent, visitors: feed };
-  const { made, start } = await loadDemo({ ...demo.env, SIMULATOR_URL: VENDORS }, deps, store);
+  const { made, start } = await loadDemo(
+    { ...demo.env, HUB_URL: HUB, SIMULATOR_URL: VENDORS },
+    deps,
+    store,
+  );
   const running = assemble({
     store,
     clock: clockOfHub,
@@ -80,7 +96,9 @@ export async function setTheStage(): Promise<Stage> {
       origins: (account) => made.webs.get(account)?.allowed_origins ?? [],
       visitorOf: async (account, token) => {
         const web = made.webs.get(account);
-        return web === undefined ? null : ((await openSession(token, web.secret, clock.now()))?.visitor ?? null);
+        return web === undefined
+          ? null
+          : ((await openSession(token, web.secret, clock.now()))?.visitor ?? null);
       },
     },
   });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { importConfiguration, readConfiguration, registerCallbacks } from "../../src/configure.ts";
 import { formatProblem } from "../../src/config/problem.ts";
+import { importConfiguration, readConfiguration, registerCallbacks } from "../../src/configure.ts";
 import type { Store } from "../../src/ports/store.ts";
 import type { RegistryDeps } from "../../src/registry.ts";
 import { type MadeSetup, makeSetup } from "../../src/setup.ts";
@@ -13,7 +13,8 @@ export async function loadDemo(
 ): Promise<{ readonly made: MadeSetup; start(hubUrl: string): Promise<void> }> {
   const file = "examples/tea-chain/loopdesk.yaml";
   const result = await readConfiguration({ file, env, read: (path) => readFile(path, "utf8") });
-  if (!result.ok) throw new Error(result.problems.map((problem) => formatProblem(problem, "en")).join("\n"));
+  if (!result.ok)
+    throw new Error(result.problems.map((problem) => formatProblem(problem, "en")).join("\n"));
   await importConfiguration(store, result, deps.clock.now());
   return {
     made: makeSetup(result.policy, result.accounts, deps),

@@ -2,11 +2,20 @@ import { rebuild } from "../../src/app/rebuild.ts";
 import { replay } from "../../src/app/replay.ts";
 import type { ToolMessage, ToolSimulator, ToolView } from "../../src/simulator/tool.ts";
 import { type Stage, setTheStage } from "./company.ts";
-import { readCard, type ReadCard } from "./read-card.ts";
+import { type ReadCard, readCard } from "./read-card.ts";
 import type { ExpectedCard, Scenario, Step } from "./scenario.ts";
 
-type Place = { readonly who: string; readonly in: "feishu" | "dingtalk" | "wecom" | "web"; readonly chat?: string | undefined };
-type Seen = { readonly id: string; readonly fromDesk: boolean; readonly text: string | null; readonly card: ReadCard | null };
+type Place = {
+  readonly who: string;
+  readonly in: "feishu" | "dingtalk" | "wecom" | "web";
+  readonly chat?: string | undefined;
+};
+type Seen = {
+  readonly id: string;
+  readonly fromDesk: boolean;
+  readonly text: string | null;
+  readonly card: ReadCard | null;
+};
 
 /** Play a scenario from its first step to its last. Rejects at the first step that is not as told, and says how it was. */
 export async function play(scenario: Scenario): Promise<void> {
@@ -18,7 +27,10 @@ export async function play(scenario: Scenario): Promise<void> {
         await playStep(stage, visitors, step);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        throw new Error(`Step ${index + 1} of “${scenario.title}”: ${JSON.stringify(step)}\n${why}`, { cause: error });
+        throw new Error(
+          `Step ${index + 1} of “${scenario.title}”: ${JSON.stringify(step)}\n${why}`,
+          { cause: error },
+        );
       }
     }
     await expectSameLog(stage);
@@ -30,7 +42,8 @@ export async function play(scenario: Scenario): Promise<void> {
 /** Whatever happened: decided again it gives the same events, folded again the same states, and nothing was given up. */
 async function expectSameLog({ store, policy }: Stage): Promise<void> {
   const { divergences, events } = await replay(store, async () => policy);
-  if (divergences.length > 0) throw new Error(`A replay comes out differently: ${JSON.stringify(divergences[0])}`);
+  if (divergences.length > 0)
+    throw new Error(`A replay comes out differently: ${JSON.stringify(divergences[0])}`);
   if (events === 0) throw new Error("A replay finds no events.");
   const { mended } = await rebuild(store);
   if (mended.length > 0) throw new Error(`A rebuild finds other states: ${mended.join(", ")}`);
@@ -57,11 +70,17 @@ async function playStep(stage: Stage, visitors: Map<string, Visitor>, step: Step
 type Eyes = {
   say(text: string): Promise<void>;
   see(): Promise<readonly Seen[]>;
-  press(message: string, button: string, values: Readonly<Record<string, string>>): Promise<string | null>;
+  press(
+    message: string,
+    button: string,
+    values: Readonly<Record<string, string>>,
+  ): Promise<string | null>;
 };
 
 async function expectWords(eyes: Eyes, words: string): Promise<void> {
-  const heard = (await eyes.see()).flatMap(({ fromDesk, text }) => (fromDesk && text !== null ? [text] : [])).slice(-4);
+  const heard = (await eyes.see())
+    .flatMap(({ fromDesk, text }) => (fromDesk && text !== null ? [text] : []))
+    .slice(-4);
   if (heard.some((text) => text.includes(words))) return;
   throw new Error(`Not heard. The last words were:\n${heard.join("\n---\n")}`);
 }
@@ -69,11 +88,14 @@ async function expectWords(eyes: Eyes, words: string): Promise<void> {
 async function expectCard(eyes: Eyes, expected: ExpectedCard): Promise<void> {
   const cards = (await eyes.see()).flatMap(({ card }) => (card === null ? [] : [card]));
   const card = cards.findLast(({ title }) => title.includes(expected.title));
-  if (card === undefined) throw new Error(`No such card. There are: ${cards.map(({ title }) => title).join(" | ")}`);
+  if (card === undefined)
+    throw new Error(`No such card. There are: ${cards.map(({ title }) => title).join(" | ")}`);
   const missing = expected.shows.filter((words) => !card.words.includes(words));
-  if (missing.length > 0) throw new Error(`The card lacks “${missing.join("”, “")}”. It says:\n${card.words}`);
+  if (missing.length > 0)
+    throw new Error(`The card lacks “${missing.join("”, “")}”. It says:\n${card.words}`);
   const shown = expected.hides.filter((words) => card.words.includes(words));
-  if (shown.length > 0) throw new Error(`The card must not show “${shown.join("”, “")}”. It says:\n${card.words}`);
+  if (shown.length > 0)
+    throw new Error(`The card must not show “${shown.join("”, “")}”. It says:\n${card.words}`);
   const labels = card.buttons.map(({ label }) => label);
   if (expected.buttons !== undefined && labels.join("|") !== expected.buttons.join("|")) {
     throw new Error(`The card has the buttons ${labels.join(", ")}.`);
@@ -82,21 +104,28 @@ async function expectCard(eyes: Eyes, expected: ExpectedCard): Promise<void> {
 
 async function press(eyes: Eyes, step: Extract<Step, { presses: string }>): Promise<void> {
   const cards = (await eyes.see()).flatMap(({ id, card }) => (card === null ? [] : [{ id, card }]));
-  const target = cards.findLast(({ card }) => step.on === undefined || card.title.includes(step.on));
-  if (target === undefined) throw new Error(`No such card. There are: ${cards.map(({ card }) => card.title).join(" | ")}`);
+  const target = cards.findLast(
+    ({ card }) => step.on === undefined || card.title.includes(step.on),
+  );
+  if (target === undefined)
+    throw new Error(`No such card. There are: ${cards.map(({ card }) => card.title).join(" | ")}`);
   const button = target.card.buttons.find(({ label }) => label === step.presses);
   if (button === undefined) {
-    throw new Error(`“${target.card.title}” has the buttons ${target.card.buttons.map(({ label }) => label).join(", ")}.`);
+    throw new Error(
+      `“${target.card.title}” has the buttons ${target.card.buttons.map(({ label }) => label).join(", ")}.`,
+    );
   }
   const told = await eyes.press(target.id, button.button, step.with);
-  if (step.told !== undefined && told !== null && !told.includes(step.told)) throw new Error(`Told was: ${told}`);
+  if (step.told !== undefined && told !== null && !told.includes(step.told))
+    throw new Error(`Told was: ${told}`);
 }
 
 function toolEyes(stage: Stage, place: Place): Eyes {
   const simulator = stage.company.tools.find(({ name }) => name === place.in) as ToolSimulator;
   const view = simulator.view();
   const person = named(view.people, place.who);
-  const chat = place.chat === undefined ? directChat(view, person.id) : named(view.chats, place.chat).id;
+  const chat =
+    place.chat === undefined ? directChat(view, person.id) : named(view.chats, place.chat).id;
   return {
     async say(text) {
       const mention = place.chat !== undefined;
@@ -108,7 +137,8 @@ function toolEyes(stage: Stage, place: Place): Eyes {
     },
     async press(message, button, values) {
       const result = await simulator.press({ person: person.id, message, button, values });
-      if (result.error !== null) throw new Error(`The tool says ${result.error.code}: ${result.error.text}`);
+      if (result.error !== null)
+        throw new Error(`The tool says ${result.error.code}: ${result.error.text}`);
       return result.toast?.text ?? null;
     },
   };
@@ -120,14 +150,18 @@ function seen(tool: ToolSimulator["name"], { id, from, body }: ToolMessage): See
 }
 
 function directChat(view: ToolView, person: string): string {
-  const chat = view.chats.find(({ kind, members }) => kind === "direct" && members.includes(person));
-  if (chat === undefined) throw new Error(`${person} has no direct chat with the desk in ${view.tool}.`);
+  const chat = view.chats.find(
+    ({ kind, members }) => kind === "direct" && members.includes(person),
+  );
+  if (chat === undefined)
+    throw new Error(`${person} has no direct chat with the desk in ${view.tool}.`);
   return chat.id;
 }
 
 function named<T extends { readonly name: string }>(list: readonly T[], name: string): T {
   const found = list.find((item) => item.name === name);
-  if (found === undefined) throw new Error(`There is no “${name}”, only ${list.map((item) => item.name).join(", ")}.`);
+  if (found === undefined)
+    throw new Error(`There is no “${name}”, only ${list.map((item) => item.name).join(", ")}.`);
   return found;
 }
 
@@ -153,14 +187,25 @@ async function webEyes(stage: Stage, visitors: Map<string, Visitor>, who: string
       for (const { body } of events) {
         const event = JSON.parse(body);
         const card = event.type === "card" ? event.card : event.content.card;
-        const text = event.type === "message" && event.content.type === "text" ? event.content.text : null;
+        const text =
+          event.type === "message" && event.content.type === "text" ? event.content.text : null;
         const seenCard = card === undefined ? null : readCard("web", card);
-        shown.set(event.id, { id: event.id, fromDesk: event.from !== "visitor", text, card: seenCard });
+        shown.set(event.id, {
+          id: event.id,
+          fromDesk: event.from !== "visitor",
+          text,
+          card: seenCard,
+        });
       }
       return [...shown.values()];
     },
     async press(message, button, values) {
-      const response = await post("actions", { id: crypto.randomUUID(), card: message, action: button, values });
+      const response = await post("actions", {
+        id: crypto.randomUUID(),
+        card: message,
+        action: button,
+        values,
+      });
       if (!response.ok) throw new Error(`The hub answered ${response.status}.`);
       return ((await response.json()) as { text?: string }).text ?? null;
     },

@@ -21,8 +21,12 @@ export function readCard(tool: "feishu" | "dingtalk" | "wecom" | "web", native: 
   const parts = view.parts.flatMap(flat);
   return {
     title: view.title,
-    words: [view.source ?? "", view.title, view.subtitle ?? "", ...parts.flatMap(wordsOf)].join("\n"),
-    buttons: parts.flatMap((part) => (part.type === "buttons" ? part.buttons.flatMap(pressable) : [])),
+    words: [view.source ?? "", view.title, view.subtitle ?? "", ...parts.flatMap(wordsOf)].join(
+      "\n",
+    ),
+    buttons: parts.flatMap((part) =>
+      part.type === "buttons" ? part.buttons.flatMap(pressable) : [],
+    ),
   };
 }
 

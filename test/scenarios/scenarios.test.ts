@@ -11,7 +11,11 @@ describe("scenarios", () => {
     expect(files.length).toBeGreaterThan(0);
   });
 
-  it.each(files)("%s happens as it is told", async (file) => {
-    await play(scenario.parse(parse(readFileSync(`test/scenarios/${file}`, "utf8"))));
-  }, 60_000);
+  it.each(files)(
+    "%s happens as it is told",
+    async (file) => {
+      await play(scenario.parse(parse(readFileSync(`test/scenarios/${file}`, "utf8"))));
+    },
+    60_000,
+  );
 });

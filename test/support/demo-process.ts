@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-export type DemoProcess = { readonly url: string; readonly data: string; readonly child: ChildProcess; stop(): Promise<number | null> };
+export type DemoProcess = {
+  readonly url: string;
+  readonly data: string;
+  readonly child: ChildProcess;
+  stop(): Promise<number | null>;
+};
 
 /** Start the built program as `npm start` does, on a free port and a fresh data folder. */
 export async function startDemo(): Promise<DemoProcess> {
@@ -34,5 +39,7 @@ async function printedUrl(child: ChildProcess): Promise<string> {
     const url = /http:\/\/\S+?(?=\/simulator)/.exec(line)?.[0];
     if (url !== undefined) return url;
   }
-  throw new Error(`The demo ended with ${child.exitCode} before it named its address. Was it built (npm run build)?`);
+  throw new Error(
+    `The demo ended with ${child.exitCode} before it named its address. Was it built (npm run build)?`,
+  );
 }
