@@ -16,6 +16,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "node",
+          include: ["test/runtime/node/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           globalSetup: "test/browser/require-chromium.ts",

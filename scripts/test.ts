@@ -67,6 +67,7 @@ try {
   suite("unit", "--project", "unit");
   if (!fast) {
     check("build", process.execPath, "scripts/build.mjs");
+    suite("node", "--project", "node");
     suite("workerd", "--config", "vitest.workerd.config.ts");
     browserSuite();
   }

@@ -7,6 +7,7 @@ import {
   loadConfig,
   parseConfig,
 } from "./config/load.ts";
+import type { Directory } from "./config/load-stores.ts";
 import type { Problem } from "./config/problem.ts";
 import type { Policy } from "./core/config/policy.ts";
 import type { ChannelDeps } from "./ports/channel.ts";
@@ -44,19 +45,24 @@ export async function importConfiguration(
   }
 }
 
-/** A header and no stores: for where the directory is already in the store and its file is not at hand. */
-const NO_STORES = "id,name,region,aliases\n";
+/** For where the stores are in the store already, or do not matter. */
+const NO_STORES: Directory = { stores: [], fingerprint: "" };
 
-/** Compile a configuration text that was in force once. Rejects with `ConfigError` when this build cannot use it. */
+/**
+ * Compile a configuration text away from its files; `directory` stands for the file that it takes its stores from.
+ * Rejects with `ConfigError` when this build cannot use it.
+ */
 export async function compileText(
   yaml: string,
   env: Readonly<Record<string, string | undefined>>,
+  directory: Directory = NO_STORES,
 ): Promise<Loaded> {
   const result = await parseConfig(yaml, {
     file: "loopdesk.yaml",
     env,
-    read: async () => NO_STORES,
+    read: async () => "",
     accounts: definitions,
+    directory,
   });
   if (!result.ok) throw new ConfigError(result.problems);
   return result;
@@ -80,13 +86,14 @@ export async function registerCallbacks(
   loaded: Loaded,
   deps: ChannelDeps,
   publicUrl: string,
+  stopped: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   const accounts = loaded.accounts.filter(
     ({ channel, enabled }) => channel === "dingtalk" && enabled,
   );
   await Promise.all(
     accounts.map(({ id, config }) =>
-      registerOne(id, dingtalkConfig.parse(config), deps, publicUrl),
+      registerOne(id, dingtalkConfig.parse(config), deps, { publicUrl, stopped }),
     ),
   );
 }
@@ -95,10 +102,10 @@ async function registerOne(
   id: string,
   config: ReturnType<typeof dingtalkConfig.parse>,
   deps: ChannelDeps,
-  publicUrl: string,
+  { publicUrl, stopped }: { readonly publicUrl: string; readonly stopped: AbortSignal },
 ): Promise<void> {
   if (config.card_route_key === undefined) return;
-  for (let tries = 1; ; tries += 1) {
+  for (let tries = 1; !stopped.aborted; tries += 1) {
     const result = await registerCardCallback(config, deps, `${publicUrl}/hooks/${id}/card`);
     if (result.type === "registered") return;
     if (result.type === "taken") {
@@ -114,6 +121,6 @@ async function registerOne(
       });
       return;
     }
-    await deps.clock.sleep(1_000 * 2 ** tries);
+    await deps.clock.sleep(1_000 * 2 ** tries, stopped);
   }
 }

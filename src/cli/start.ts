@@ -53,11 +53,13 @@ export async function start(options: StartOptions): Promise<ExitCode> {
   } catch (error) {
     return explain(error, options);
   }
-  if (loaded !== null) void announce(hub, loaded, options);
-  const stopWatching = options.config === null ? () => {} : follow(hub, options, log, loaded);
+  const stopping = new AbortController();
+  if (loaded !== null) void announce(hub, loaded, options, stopping.signal);
+  if (options.config !== null)
+    follow(hub, options, { log, first: loaded, stopped: stopping.signal });
   const signal = await untilSignal();
   log.info("Stopping: finishing what is in hand.", { signal });
-  stopWatching();
+  stopping.abort();
   await hub.stop();
   return EXIT.ok;
 }
@@ -75,28 +77,36 @@ async function read(options: StartOptions, url: string): Promise<Loaded> {
   return result;
 }
 
-async function announce(hub: NodeHub, loaded: Loaded, options: StartOptions): Promise<void> {
+async function announce(
+  hub: NodeHub,
+  loaded: Loaded,
+  options: StartOptions,
+  stopped: AbortSignal,
+): Promise<void> {
   const demo = options.config === null;
   const { language } = options;
   say(phrase(language, "running", { url: demo ? `${hub.url}/simulator` : hub.url }));
   if (demo) say(phrase(language, "demo"));
-  await registerCallbacks(loaded, hub.deps, demo ? hub.url : loaded.policy.hub.publicUrl);
+  await registerCallbacks(loaded, hub.deps, demo ? hub.url : loaded.policy.hub.publicUrl, stopped);
 }
 
 /** Take a changed configuration at once; keep the last good one on a bad change, and say so. */
 function follow(
   hub: NodeHub,
   options: StartOptions,
-  log: Logger,
-  first: Loaded | null,
-): () => void {
+  {
+    log,
+    first,
+    stopped,
+  }: { readonly log: Logger; readonly first: Loaded | null; readonly stopped: AbortSignal },
+): void {
   const apply = async (): Promise<readonly string[]> => {
     try {
       const loaded = await read(options, hub.url);
       await importConfiguration(hub.running.hub.store, loaded, Date.now());
       hub.use(makeSetup(loaded.policy, loaded.accounts, hub.deps));
       log.info("The configuration was changed and is in force.", { hash: loaded.hash });
-      void registerCallbacks(loaded, hub.deps, loaded.policy.hub.publicUrl);
+      void registerCallbacks(loaded, hub.deps, loaded.policy.hub.publicUrl, stopped);
       return loaded.related;
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
@@ -107,7 +117,7 @@ function follow(
       return [];
     }
   };
-  return watchConfig({
+  const stop = watchConfig({
     file: options.config ?? "",
     related: first?.related ?? [],
     apply,
@@ -116,6 +126,7 @@ function follow(
         error: error instanceof Error ? error.name : "error",
       }),
   });
+  stopped.addEventListener("abort", stop, { once: true });
 }
 
 function explain(error: unknown, options: StartOptions): ExitCode {
