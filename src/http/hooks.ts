@@ -1,8 +1,9 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Account, RunningHub } from "../app/hub.ts";
-import type { HttpReply, RawRequest, Receipt } from "../ports/channel.ts";
+import type { HttpReply, Receipt } from "../ports/channel.ts";
 import { problem } from "./problem.ts";
+import { headersOf, rawRequest } from "./raw-request.ts";
 
 /** No vendor pushes more than this; a larger body is refused before it is read. */
 export const LARGEST_BODY = 1_048_576;
@@ -34,8 +35,8 @@ export function limitBody(maxSize: number): MiddlewareHandler {
   const refuse = (c: Context): Response => problem(c, 413, "body_too_large", `The body is larger than ${maxSize} bytes.`);
   const counted = bodyLimit({ maxSize, onError: refuse });
   return async (c, next) => {
-    const length = c.req.header("content-length");
-    if (length === undefined || c.req.header("transfer-encoding") !== undefined) return counted(c, next);
+    const { "content-length": length, "transfer-encoding": encoding } = headersOf(c);
+    if (length === undefined || encoding !== undefined) return counted(c, next);
     if (Number(length) > maxSize) return refuse(c);
     await next();
     return undefined;
@@ -80,15 +81,6 @@ async function answer(c: Context, options: HookOptions, { account, feed, receipt
       return respond(await receipt.reply(click.outcome));
     }
   }
-}
-
-async function rawRequest(c: Context): Promise<RawRequest> {
-  return {
-    method: c.req.method === "GET" ? "GET" : "POST",
-    url: new URL(c.req.url),
-    headers: c.req.header(),
-    body: new Uint8Array(await c.req.arrayBuffer()),
-  };
 }
 
 function respond(reply: HttpReply): Response {

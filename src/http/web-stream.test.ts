@@ -30,7 +30,11 @@ function listen({ app }: WebStage): Promise<Server> {
     const http = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (info: AddressInfo) =>
       resolve({
         url: `http://127.0.0.1:${info.port}`,
-        close: () => new Promise((done) => http.close(() => done())),
+        close: () =>
+          new Promise((done) => {
+            http.close(() => done());
+            if ("closeAllConnections" in http) http.closeAllConnections(); // fetch keeps idle ones for seconds
+          }),
       }),
     );
   });

@@ -166,7 +166,7 @@ describe("a visitor", () => {
     const { hub } = stage;
     const account = hub.account("fake/a");
     const { rows } = await hub.receive(account, "event", [click]);
-    const { outcome, after } = await hub.answer(account, click, rows[0] ?? null);
+    const { outcome, after } = await hub.answer(account, click, rows[0] ?? null, hub.clock.now());
     if (outcome !== "pending" && outcome.card !== null) shown.card = outcome.card;
     await after(true);
     await hub.settle();

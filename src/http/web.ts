@@ -54,7 +54,9 @@ async function events(c: Context, { running, watch }: WebOptions): Promise<Respo
     return problem(c, 400, "after", "`after` is the seq of an event: a whole number.");
   c.header("x-accel-buffering", "no"); // or nginx would hold events back
   const feed = { account: account.id, visitor, after };
-  return streamSSE(c, (stream) => followFeed(stream, feed, { hub: running.hub, watch }));
+  const response = streamSSE(c, (stream) => followFeed(stream, feed, { hub: running.hub, watch }));
+  response.headers.set("connection", "close"); // nothing follows on it, so a hub that stops need not wait for it
+  return response;
 }
 
 /** A browser's EventSource can send no header, so its token comes in the query. */

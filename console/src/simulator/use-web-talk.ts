@@ -119,7 +119,7 @@ async function isRefused(address: string): Promise<boolean> {
   const stop = new AbortController();
   try {
     const response = await fetch(address, { signal: stop.signal });
-    return response.status === 401 || response.status === 403;
+    return response.status === 401; // 403 is an account that is disabled for a while
   } catch {
     return false;
   } finally {

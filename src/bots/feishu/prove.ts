@@ -1,5 +1,5 @@
 import type { RawRequest, Receipt } from "../../ports/channel.ts";
-import { sameText, utf8 } from "../../wire/bytes.ts";
+import { sameText } from "../../wire/bytes.ts";
 import { feishuCardV1Signature, feishuDecrypt, feishuSignature } from "../../wire/feishu-crypto.ts";
 import { parseJson } from "../../wire/json.ts";
 import { isWireError } from "../../wire/wire-error.ts";
@@ -60,7 +60,7 @@ async function openEncrypted(
   if (encrypted === null) {
     return malformed("expected the field encrypt, because encrypt_key is configured here");
   }
-  const push = readPush(parseJson(utf8(await feishuDecrypt(encryptKey, encrypted))));
+  const push = readPush(parseJson(await feishuDecrypt(encryptKey, encrypted)));
   if (push === null) return malformed("what was encrypted is neither an event nor a callback");
   if (push.form === "challenge") return { type: "proven", push, at: 0 };
   if (!sameText(tokenOf(push), token)) return wrongToken();
@@ -80,7 +80,7 @@ async function unsignedChallenge(
 ): Promise<Proven | Refused> {
   try {
     const encrypted = encryptedOf(parseJson(request.body)) ?? "";
-    const push = readPush(parseJson(utf8(await feishuDecrypt(encryptKey, encrypted))));
+    const push = readPush(parseJson(await feishuDecrypt(encryptKey, encrypted)));
     if (push?.form === "challenge") return { type: "proven", push, at: 0 };
   } catch (error) {
     if (!isWireError(error)) throw error;

@@ -18,6 +18,7 @@ const eventV1 = z
     token: z.string(),
     ts: z.unknown().optional(),
     type: z.literal("event_callback"),
+    event: z.record(z.string(), z.unknown()).catch({}),
   })
   .transform((push) => ({ form: "v1" as const, ...push }));
 

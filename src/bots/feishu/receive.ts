@@ -4,6 +4,7 @@ import { readAction, readActionV1 } from "./action.ts";
 import type { FeishuConfig } from "./config.ts";
 import { instantMs } from "./instant.ts";
 import { readMessage } from "./message.ts";
+import { readMessageV1 } from "./message-v1.ts";
 import { type Proven, prove } from "./prove.ts";
 import { jsonReply, replyToAction, replyToEvent } from "./reply.ts";
 
@@ -23,17 +24,23 @@ export async function receive(
 }
 
 function translate({ push, at }: Proven, config: FeishuConfig): Receipt {
+  const us = config.bot_open_id ?? null;
   if (push.form === "card-v1") return action(readActionV1(push, at));
-  if (push.form === "v2" && push.header.event_type === "card.action.trigger") {
-    const { event_id: eventId, create_time: clickedAt } = push.header;
-    return action(readAction(push.event, eventId, instantMs(clickedAt) ?? at));
+  if (push.form === "v1" && push.event.type === "message") {
+    return message(readMessageV1(push.event, { ts: push.ts, provenAt: at }, us));
   }
-  if (push.form === "v2" && push.header.event_type === "im.message.receive_v1") {
-    const message = readMessage(push.event, config.bot_open_id ?? null);
-    if (message === "malformed") return malformed("im.message.receive_v1");
-    return event(message === null ? [] : [message]);
+  if (push.form !== "v2") return event([]);
+  const { event_type: type, event_id: eventId, create_time: createdAt } = push.header;
+  if (type === "im.message.receive_v1") return message(readMessage(push.event, us));
+  if (type === "card.action.trigger") {
+    return action(readAction(push.event, eventId, instantMs(createdAt) ?? at));
   }
   return event([]); // proven, and nothing to us: Feishu must hear 200 or it sends again
+}
+
+function message(item: Inbound | null | "malformed"): Receipt {
+  if (item === "malformed") return malformed("a message event");
+  return event(item === null ? [] : [item]);
 }
 
 function action(item: Inbound | null | "malformed"): Receipt {
