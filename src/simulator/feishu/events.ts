@@ -1,5 +1,5 @@
 import { identify, newId } from "./identity.ts";
-import type { JsonObject } from "./shape.ts";
+import { isObject, type JsonObject } from "./shape.ts";
 import type { Feishu, FeishuMessage } from "./state.ts";
 
 /** `im.message.receive_v1` of a person's message. Feishu docs: im-v1/message/events/receive. */
@@ -73,10 +73,61 @@ export function receiveEventV1(feishu: Feishu, message: FeishuMessage, sender: s
       open_id: sender,
       employee_id: identify(sender).user_id,
       union_id: identify(sender).union_id,
-      is_mention: message.mentions.length > 0,
-      text: message.content,
+      is_mention: message.mentions.some(({ openId }) => openId === feishu.bot.openId),
+      ...oldContent(feishu, message),
     },
   };
+}
+
+/** What the old event says of the message itself. Feishu docs: deprecated version, message events (uMTNxYjLzUTM24yM1EjN). */
+function oldContent(feishu: Feishu, message: FeishuMessage): JsonObject {
+  const content: unknown = JSON.parse(message.content);
+  if (!isObject(content)) return {};
+  switch (message.kind) {
+    case "text":
+      return withAndWithoutBot(feishu, message, String(content.text));
+    case "post":
+      return {
+        title: content.title,
+        ...withAndWithoutBot(feishu, message, oldHtml(content)),
+        image_keys: [...message.resources.keys()],
+      };
+    case "image":
+      return { image_key: content.image_key };
+    default:
+      return { file_key: content.file_key };
+  }
+}
+
+function withAndWithoutBot(feishu: Feishu, message: FeishuMessage, keyed: string): JsonObject {
+  const tagged = (mentions: FeishuMessage["mentions"]): string =>
+    mentions.reduce(
+      (text, { key, openId, name }) =>
+        text.replaceAll(key, `<at open_id="${openId}">@${name}</at>`),
+      keyed,
+    );
+  const bot = message.mentions.find(({ openId }) => openId === feishu.bot.openId);
+  const without = tagged(message.mentions).replaceAll(
+    bot === undefined ? "" : `<at open_id="${bot.openId}">@${bot.name}</at>`,
+    "",
+  );
+  return {
+    text: tagged(message.mentions),
+    ...(without.trim() === "" ? {} : { text_without_at_bot: without }),
+  };
+}
+
+/** A post as HTML, mentions still as their keys. */
+function oldHtml(content: JsonObject): string {
+  const lines = Array.isArray(content.content) ? content.content : [];
+  const show = (node: unknown): string => {
+    if (!isObject(node)) return "";
+    if (node.tag === "img") return "<figure><img/></figure>";
+    return String(node.tag === "at" ? node.user_id : (node.text ?? ""));
+  };
+  return lines
+    .map((line: unknown) => `<p>${Array.isArray(line) ? line.map(show).join("") : ""}</p>`)
+    .join("");
 }
 
 function chatType(feishu: Feishu, chat: string): "p2p" | "group" {
