@@ -1,4 +1,5 @@
 import { sayCard } from "../core/card.ts";
+import { cardText } from "../core/card-text.ts";
 import type { ReplyTo } from "../core/effect.ts";
 import type { Content, Destination, InboundMessage, Outbound } from "../core/message.ts";
 import type { Say, Text } from "../core/text.ts";
@@ -14,8 +15,8 @@ import { reasonOf } from "./step-error.ts";
 const HOLD_MS = 60_000;
 /** A message that waits longer than this is parked, so that the ones behind it in its lane can pass. */
 const LANE_PATIENCE_MS = 120_000;
-/** So many tries of one message fill that time. */
-const LANE_PATIENCE_TRIES = 7;
+/** So many tries of one message fill that time, however the jitter falls. */
+const LANE_PATIENCE_TRIES = 9;
 /** About a day of tries, five minutes apart in the end: outages pass. */
 export const MAX_DELIVERY_ATTEMPTS = 300;
 
@@ -33,13 +34,13 @@ export async function deliverOutbox(hub: Hub, pacer: Pacer, flight: InFlight): P
   const now = hub.clock.now();
   const room = flight.free();
   if (room <= 0) return 0;
-  const due = await hub.store.outboxDue(now, room, flight.busy());
+  const due = flight.fitting(await hub.store.outboxDue(now, room, flight.busy()));
   const slots = pacer.plan(now);
   const waits: Row[] = [];
   const ready: OutboxRow[] = [];
   for (const row of due) {
     const limits = hub.setup().accounts.get(row.account)?.channel.can.pacing ?? [];
-    const wait = slots(row.account, row.lane, limits);
+    const wait = slots({ account: row.account, destination: row.lane, dueAt: row.dueAt }, limits);
     if (wait > 0) waits.push({ type: "outbox-wait", id: row.id, dueAt: now + wait });
     else ready.push(row);
   }
@@ -76,11 +77,25 @@ async function deliverOne(hub: Hub, row: OutboxRow, until: number): Promise<void
 async function attempt(hub: Hub, row: OutboxRow): Promise<Delivery> {
   const account = usable(hub, row.account);
   if (account === null) return ACCOUNT_AWAY;
-  const { to, inReplyTo, content } = JSON.parse(row.payload) as Payload;
+  const payload = readPayload(row);
+  if (payload === null) return UNREADABLE;
+  const { to, inReplyTo, content } = payload;
   const say = hub.catalogs(row.language, await hub.store.texts(textRefs(content)));
-  const message: Outbound<string> = { id: row.id, to, inReplyTo: await replyTo(hub, inReplyTo), content: sayContent(content, say) };
+  const message: Outbound<string> = { id: row.id, to, inReplyTo: await replyTo(hub, inReplyTo), content: sayContent(content, say, account.channel.can.cards) };
   return account.channel.send(message);
 }
+
+/** What a step wrote down; null when it no longer is that. */
+function readPayload(row: OutboxRow): Payload | null {
+  try {
+    const payload = JSON.parse(row.payload) as Partial<Payload> | null;
+    return payload?.to === undefined || payload.content === undefined ? null : (payload as Payload);
+  } catch {
+    return null;
+  }
+}
+
+const UNREADABLE: Delivery = { type: "failed", class: "content", afterMs: null, reason: "the stored message cannot be read" };
 
 /** An account that is away for now may come back with the next configuration. */
 export const ACCOUNT_AWAY: Delivery = { type: "failed", class: "transient", afterMs: 60_000, reason: "this account is not configured or disabled" };
@@ -99,8 +114,11 @@ async function replyTo(hub: Hub, reply: ReplyTo | null): Promise<Outbound<string
   return { messageId, thread, handle: inbound?.handle ?? null };
 }
 
-function sayContent(content: Content<Text>, say: Say): Content<string> {
-  return content.type === "text" ? { type: "text", text: say(content.text) } : { type: "card", card: sayCard(content.card, say) };
+/** In words of one language; a card in plain words where the account shows none. */
+function sayContent(content: Content<Text>, say: Say, showsCards: boolean): Content<string> {
+  if (content.type === "text") return { type: "text", text: say(content.text) };
+  const card = sayCard(content.card, say);
+  return showsCards ? { type: "card", card } : { type: "text", text: cardText(card) };
 }
 
 /** Whatever throws on the way to a vendor is a failed try like any other, so that it ends as a dead letter and blocks nothing. */
