@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
+import type { Language } from "../core/text.ts";
 import { problem } from "./problem.ts";
 
 const LARGEST_BODY = 32 * 1_048_576;
@@ -11,7 +12,14 @@ const pushed = z.strictObject({
   directory: z
     .strictObject({
       fingerprint: z.string(),
-      stores: z.array(z.strictObject({ id: z.string(), name: z.string(), region: z.string(), names: z.array(z.string()) })),
+      stores: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          region: z.string(),
+          names: z.array(z.string()),
+        }),
+      ),
     })
     .nullable(),
 });
@@ -20,20 +28,34 @@ export type PushedConfiguration = z.infer<typeof pushed>;
 
 export type AdminOptions = {
   isOperator(context: Context): boolean;
-  /** Put it into force; resolves with one line for each problem, none when it is in force. */
-  configure(configuration: PushedConfiguration): Promise<readonly string[]>;
+  /** Put it into force; resolves with one line for each problem, in that language, none when it is in force. */
+  configure(configuration: PushedConfiguration, language: Language): Promise<readonly string[]>;
 };
 
 /** `PUT /admin/config`: how a hub without a file system gets its configuration. */
 export function adminRoutes(options: AdminOptions): Hono {
   const app = new Hono();
-  const tooLarge = bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => problem(c, 413, "body_too_large", `The body is larger than ${LARGEST_BODY} bytes.`) });
+  const tooLarge = bodyLimit({
+    maxSize: LARGEST_BODY,
+    onError: (c) =>
+      problem(c, 413, "body_too_large", `The body is larger than ${LARGEST_BODY} bytes.`),
+  });
   app.put("/admin/config", tooLarge, async (c) => {
-    if (!options.isOperator(c)) return problem(c, 403, "operators_only", "This needs the admin token.");
+    if (!options.isOperator(c))
+      return problem(c, 403, "operators_only", "This needs the admin token.");
     const body = pushed.safeParse(await c.req.json().catch(() => null));
-    if (!body.success) return problem(c, 400, "malformed", "Expected JSON with `yaml` and `directory`, as `loopdesk push` sends it.");
-    const problems = await options.configure(body.data);
-    return problems.length === 0 ? c.json({ status: "in force" }) : c.json({ status: "refused", problems }, 422);
+    if (!body.success)
+      return problem(
+        c,
+        400,
+        "malformed",
+        "Expected JSON with `yaml` and `directory`, as `loopdesk push` sends it.",
+      );
+    const language = c.req.header("accept-language")?.startsWith("zh") ? "zh-CN" : "en";
+    const problems = await options.configure(body.data, language);
+    return problems.length === 0
+      ? c.json({ status: "in force" })
+      : c.json({ status: "refused", problems }, 422);
   });
   return app;
 }

@@ -15,10 +15,14 @@ export function createAccessToken(
 ): AccessToken {
   const EARLY_MS = 180_000;
   let held: IssuedToken | null = null;
+  const LOST_MS = 15_000; // on Workers, a request that is cut off never settles what it began
   let underWay: Promise<IssuedToken> | null = null;
+  let lostAt = 0;
 
   function fetchOnce(): Promise<IssuedToken> {
-    underWay ??= issue()
+    if (underWay !== null && now() < lostAt) return underWay;
+    lostAt = now() + LOST_MS;
+    underWay = issue()
       .then((token) => {
         held = token;
         return token;

@@ -1,6 +1,9 @@
 import { hex } from "./bytes.ts";
+import { nodeCrypto } from "./node-crypto.ts";
 
 export async function sha256(data: Uint8Array): Promise<Uint8Array> {
+  if (nodeCrypto !== null)
+    return new Uint8Array(nodeCrypto.createHash("sha256").update(data).digest());
   return new Uint8Array(await crypto.subtle.digest("SHA-256", data));
 }
 

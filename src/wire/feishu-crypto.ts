@@ -2,6 +2,7 @@ import { base64, concat, fromBase64, utf8, utf8Text } from "./bytes.ts";
 import { sha1Hex, sha256, sha256Hex } from "./digest.ts";
 import { hmacSha256 } from "./hmac.ts";
 import { keyCache } from "./key-cache.ts";
+import { nodeCrypto } from "./node-crypto.ts";
 import { randomBytes } from "./random.ts";
 import { WireError } from "./wire-error.ts";
 
@@ -61,12 +62,23 @@ export async function feishuDecrypt(encryptKey: string, encrypted: string): Prom
       `expected an IV and whole blocks of 16 bytes, found ${bytes.length} bytes`,
     );
   }
-  const key = await aesKey(encryptKey);
-  const algorithm = { name: "AES-CBC", iv: bytes.subarray(0, BLOCK) };
-  const plain = await crypto.subtle
-    .decrypt(algorithm, key, bytes.subarray(BLOCK))
-    .catch(cannotDecrypt);
-  return utf8Text(new Uint8Array(plain));
+  const plain = await decryptCbc(encryptKey, bytes.subarray(0, BLOCK), bytes.subarray(BLOCK)).catch(
+    cannotDecrypt,
+  );
+  return utf8Text(plain);
+}
+
+async function decryptCbc(
+  encryptKey: string,
+  iv: Uint8Array,
+  cipher: Uint8Array,
+): Promise<Uint8Array> {
+  if (nodeCrypto === null) {
+    const key = await aesKey(encryptKey);
+    return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv }, key, cipher));
+  }
+  const decipher = nodeCrypto.createDecipheriv("aes-256-cbc", await rawKey(encryptKey), iv);
+  return concat(decipher.update(cipher), decipher.final());
 }
 
 function cannotDecrypt(): never {
@@ -76,8 +88,9 @@ function cannotDecrypt(): never {
   );
 }
 
+const rawKey = keyCache((encryptKey: string) => sha256(utf8(encryptKey)));
 const aesKey = keyCache(async (encryptKey: string) => {
-  const raw = await sha256(utf8(encryptKey));
+  const raw = await rawKey(encryptKey);
   return crypto.subtle.importKey("raw", raw, "AES-CBC", false, ["encrypt", "decrypt"]);
 });
 

@@ -22,8 +22,8 @@ const MAY_HOLD_DROPPED_KEY = /proto|constructor|\\u/; // an escape can spell any
  * `prototype` are left out. Bytes that are not UTF-8 JSON are a `malformed` WireError, more than 64 levels a `too-deep`
  * one.
  */
-export function parseJson(bytes: Uint8Array): unknown {
-  const text = utf8Text(bytes);
+export function parseJson(written: Uint8Array | string): unknown {
+  const text = typeof written === "string" ? written : utf8Text(written);
   const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
   const { depth, longNumber } = survey(json);
   if (depth > MAX_DEPTH) {

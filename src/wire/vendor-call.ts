@@ -28,7 +28,10 @@ const NEVER_CONNECTED = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-/** Make one call to a vendor's REST API, at most `timeoutMs` long. Never rejects. The reason holds no URL and no body. */
+/**
+ * Make one call to a vendor's REST API, at most `timeoutMs` long, following no redirect: a token must not go elsewhere.
+ * Never rejects. The reason holds no URL and no body.
+ */
 export async function callVendor(
   send: typeof fetch,
   call: VendorCall,
@@ -42,10 +45,12 @@ export async function callVendor(
         ...call.headers,
       },
       ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) }),
-      redirect: "error",
+      redirect: "manual", // Workers refuse "error"
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();
+    if (response.status >= 300 && response.status < 400)
+      return { type: "unanswered", reason: "redirected" };
     return {
       type: "answer",
       status: response.status,

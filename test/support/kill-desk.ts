@@ -1,8 +1,8 @@
 import type { AccountConfig } from "../../src/config/load.ts";
 import type { Agent, Intent, Policy, Team } from "../../src/core/config/policy.ts";
 
-/** One bot and one team for each tenth of the senders: Feishu lets no bot speak faster than 50 times a second. */
-export const BOTS = Array.from({ length: 10 }, (_, index) => `bot${index}`);
+/** So many bots, each with its own team and group, that nobody waits for the five messages a second of one group. */
+export const BOTS = Array.from({ length: 33 }, (_, index) => `bot${index}`);
 
 export const ENCRYPT_KEY = "kill-test-encrypt-key";
 export const APP_SECRET = "kill-test-app-secret";

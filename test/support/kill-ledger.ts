@@ -112,9 +112,13 @@ function ticketFindings(db: Database.Database, delivered: readonly StreamMessage
   ];
 }
 
-type Sent = { readonly id: string; readonly remote_id: string | null; readonly about: string };
+type Sent = {
+  readonly id: string;
+  readonly remote_id: string | null;
+  readonly about: string | null;
+};
 
-/** Each message was answered once, under one uuid, and each try said the same. */
+/** Each message was answered once, under one uuid; what else was said is ours, and each try said the same. */
 function sendingFindings(
   db: Database.Database,
   delivered: readonly StreamMessage[],
@@ -131,8 +135,9 @@ function sendingFindings(
     ...outbox.flatMap(({ id, remote_id, about }) => {
       const message = shown.get(id);
       if (message?.remoteId !== remote_id) return [`outbox ${id} is not what the vendor has`];
-      const same = new Set(message.tries).size === 1 && message.to === `reply to ${about}`;
-      return same ? [] : [`outbox ${id} was sent in different words`];
+      const right = about === null || message.to === `reply to ${about}`;
+      if (!right) return [`outbox ${id} was sent to ${message.to}`];
+      return new Set(message.tries).size === 1 ? [] : [`outbox ${id} was sent in different words`];
     }),
     ...delivered.flatMap(({ id }) => {
       const count = replies.get(`reply to ${id}`)?.length ?? 0;
