@@ -1,7 +1,7 @@
 import { answerClick } from "./app/answer-click.ts";
 import { createBell } from "./app/bell.ts";
 import { deliverOutbox } from "./app/deliver-outbox.ts";
-import type { Catalogs, Counters, Hub, RunningHub, Setup } from "./app/hub.ts";
+import type { Catalogs, Counters, Hub, Numbers, RunningHub, Setup } from "./app/hub.ts";
 import { createInFlight } from "./app/in-flight.ts";
 import { createPacer } from "./app/pacing.ts";
 import { createPump } from "./app/pump.ts";
@@ -35,17 +35,25 @@ export function assemble(options: {
   readonly backlogLimit: number;
   /** Mailboxes worked at once. */
   readonly concurrency: number;
-  /** Where wake-ups go instead of being followed in this process: for a runtime whose processes do not last. */
-  readonly wakeElsewhere?: Queue;
+  /** Only for a runtime that gives a process little time. */
+  readonly fleeting?: {
+    /** Where wake-ups go, instead of being followed in this process. */
+    readonly queue: Queue;
+    /** Shall nothing more be taken up? Then `settle` resolves before all is done. */
+    enough(): boolean;
+    readonly numbers: Numbers;
+  };
   setup(): Setup;
 }): RunningHub {
-  const { store, clock, log } = options;
+  const { store, clock, log, fleeting, ...rest } = options;
   const pacer = createPacer();
+  const enough = (): boolean => fleeting?.enough() ?? false;
   let stopping = false;
   let backlog = 0;
   let sweeps = 0;
 
-  const failed = (what: string) => (error: unknown) => log.error(`${what} failed and will be tried again.`, { error: reasonOf(error) });
+  const failed = (what: string) => (error: unknown) =>
+    log.error(`${what} failed and will be tried again.`, { error: reasonOf(error) });
   const outbox = createPump({
     clock,
     idleMs: SWEEP_MS,
@@ -60,17 +68,31 @@ export function assemble(options: {
   });
   const messagesInFlight = createInFlight(() => outbox.wake());
   const cardsInFlight = createInFlight(() => surfaces.wake());
-  const sweep = createPump({ clock, idleMs: SWEEP_MS, task: sweepOnce, failed: failed("The sweep") });
+  const sweep = createPump({
+    clock,
+    idleMs: SWEEP_MS,
+    task: sweepOnce,
+    failed: failed("The sweep"),
+  });
 
   const queue = createInProcessQueue({
     concurrency: options.concurrency,
-    work: (mailbox) => workMailbox(hub, mailbox, () => stopping).catch(failed("Working a mailbox")),
+    work: (mailbox) =>
+      workMailbox(hub, mailbox, () => stopping || enough()).catch(failed("Working a mailbox")),
     deliver() {
       outbox.wake();
       surfaces.wake();
     },
   });
-  const hub: Hub = { ...options, queue: options.wakeElsewhere ?? queue, numbers: createNumbers(store), bell: createBell() };
+  const hub: Hub = {
+    ...rest,
+    store,
+    clock,
+    log,
+    queue: fleeting?.queue ?? queue,
+    numbers: fleeting?.numbers ?? createNumbers(store),
+    bell: createBell(),
+  };
 
   /** Counts as nothing done, so that the pump rests between two sweeps. One part that fails leaves the others to theirs. */
   async function sweepOnce(): Promise<number> {
@@ -90,9 +112,11 @@ export function assemble(options: {
   async function workAllDue(): Promise<number> {
     const worked = await queue.settled();
     const rung = await runTimers(hub);
-    const due = await store.mailboxesDue(clock.now(), 100);
+    const due = await store.mailboxesDue(clock.now(), options.concurrency);
     await Promise.all(due.map((mailbox) => queue.workNow(mailbox)));
-    const begun = (await deliverOutbox(hub, pacer, messagesInFlight)) + (await refreshSurfaces(hub, pacer, cardsInFlight));
+    const begun =
+      (await deliverOutbox(hub, pacer, messagesInFlight)) +
+      (await refreshSurfaces(hub, pacer, cardsInFlight));
     await Promise.all([messagesInFlight.settled(), cardsInFlight.settled()]);
     return worked + rung + due.length + begun;
   }
@@ -115,7 +139,8 @@ export function assemble(options: {
       answerClick(hub, account, { inbound, id, arrivedAt }, (mailbox) => queue.workNow(mailbox)),
     overloaded: () => backlog > options.backlogLimit,
     async settle() {
-      for (let round = 0; round < MAX_ROUNDS; round += 1) if ((await workAllDue()) === 0) return;
+      for (let round = 0; round < MAX_ROUNDS; round += 1)
+        if (enough() || (await workAllDue()) === 0) return;
       throw new Error("The hub does not settle: every round finds something more to do.");
     },
     start() {

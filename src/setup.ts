@@ -3,6 +3,7 @@ import type { Account, Setup } from "./app/hub.ts";
 import { type WebConfig, webConfig } from "./channels/web/config.ts";
 import type { AccountConfig } from "./config/load.ts";
 import type { Policy } from "./core/config/policy.ts";
+import type { Understander } from "./ports/understander.ts";
 import type { RegistryDeps } from "./registry.ts";
 import { definitions } from "./registry.ts";
 
@@ -17,6 +18,7 @@ export function makeSetup(
   policy: Policy,
   configured: readonly AccountConfig[],
   deps: Omit<RegistryDeps, "account">,
+  understander: Understander = createEmbeddedUnderstander(policy),
 ): MadeSetup {
   const accounts = new Map<string, Account>();
   const webs = new Map<string, WebConfig>();
@@ -31,5 +33,18 @@ export function makeSetup(
     });
     if (channel === "web") webs.set(id, webConfig.parse(config));
   }
-  return { setup: { policy, accounts, understander: createEmbeddedUnderstander(policy) }, webs };
+  return { setup: { policy, accounts, understander }, webs };
+}
+
+/** The same classifier, trained when it is first asked: for a process that mostly does other things, and briefly. */
+export function trainedWhenAsked(policy: Policy): Understander {
+  let trained: Understander | null = null;
+  const get = (): Understander => {
+    trained ??= createEmbeddedUnderstander(policy);
+    return trained;
+  };
+  return {
+    understand: (text) => get().understand(text),
+    storeNames: (text) => get().storeNames(text),
+  };
 }

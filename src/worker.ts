@@ -1,121 +1,116 @@
-import type { Context, Hono } from "hono";
-import type { RunningHub } from "./app/hub.ts";
-import { createVisitorFeed } from "./app/visitor-feed.ts";
-import { assemble } from "./assemble.ts";
-import { openSession } from "./channels/web/session.ts";
-import { formatProblem } from "./config/problem.ts";
-import { ConfigError, compileText, importConfiguration, registerCallbacks } from "./configure.ts";
-import { adminRoutes } from "./http/admin.ts";
-import { routes } from "./http/routes.ts";
-import { catalogs } from "./locales/catalogs.ts";
+import type { Hub } from "./app/hub.ts";
+import { reasonOf } from "./app/step-error.ts";
+import { forgetBodies } from "./app/sweep.ts";
 import type { Logger } from "./ports/logger.ts";
-import type { Store } from "./ports/store.ts";
+import type { Queue } from "./ports/queue.ts";
 import { type CloudflareQueue, createCloudflareQueue, type WakeUp } from "./queue/cloudflare.ts";
-import { type MadeSetup, makeSetup } from "./setup.ts";
-import { createD1Driver } from "./store/d1.ts";
-import { createSqlStore } from "./store/sql-store.ts";
-import { systemClock } from "./system-clock.ts";
-import { sameText } from "./wire/bytes.ts";
+import type { MadeSetup } from "./setup.ts";
+import { beginInvocation, type Invocation } from "./worker-hub.ts";
+import { createIsolate, type Isolate } from "./worker-isolate.ts";
+import { workerRoutes } from "./worker-routes.ts";
 
-/** Bindings of wrangler.toml, and the secrets that the configuration names as `${…}`. */
+/** Bindings of wrangler.toml; beside them stand the secrets that the configuration names as `${…}`. */
 export type WorkerEnv = {
   readonly DB: D1Database;
   readonly WAKE: globalThis.Queue<WakeUp>;
   readonly LOOPDESK_ADMIN_TOKEN?: string;
 };
 
-const BACKLOG_LIMIT = 20_000;
-/** A page that hangs on another isolate than the one that delivers looks for news this often. */
-const LOOK_MS = 2_000;
+/** Answered without a configuration. */
+const FREE = new Set(["/healthz", "/admin/config"]);
+/** What becomes due before the next sweep gets a wake-up of its own. */
+const SWEEP_MS = 60_000;
 
-type Isolate = {
-  readonly store: Store;
-  readonly queue: CloudflareQueue;
-  readonly running: RunningHub;
-  readonly app: Hono;
-  /** Take up the active configuration if it changed; false while there is none. */
-  ready(): Promise<boolean>;
-};
-
-let isolate: Isolate | null = null;
+/** By its database, of which an isolate has one. */
+const isolates = new WeakMap<D1Database, Isolate>();
 
 function isolateOf(env: WorkerEnv): Isolate {
-  isolate ??= createIsolate(env);
+  const isolate = isolates.get(env.DB) ?? createIsolate(env, env.DB, log);
+  isolates.set(env.DB, isolate);
   return isolate;
 }
 
-function createIsolate(env: WorkerEnv): Isolate {
-  const store = createSqlStore(createD1Driver(env.DB));
-  const clock = systemClock;
-  const feed = createVisitorFeed(store, clock);
-  const queue = createCloudflareQueue((wakeUps) => env.WAKE.sendBatch(wakeUps.map((body) => ({ body }))));
-  const deps = { fetch: (...call: Parameters<typeof fetch>) => fetch(...call), clock, log, visitors: feed };
-  const secrets = env as unknown as Readonly<Record<string, string | undefined>>;
-  let made: MadeSetup | null = null;
-  const current = (): MadeSetup => {
-    if (made === null) throw new Error("There is no configuration yet: push one with `loopdesk push`.");
-    return made;
-  };
-  const running = assemble({
-    store,
-    clock,
-    log,
-    catalogs,
-    counters: { count() {} },
-    random: Math.random,
-    backlogLimit: BACKLOG_LIMIT,
-    concurrency: 8,
-    wakeElsewhere: queue,
-    setup: () => current().setup,
-  });
-  const isOperator = (c: Context): boolean =>
-    env.LOOPDESK_ADMIN_TOKEN !== undefined && sameText(c.req.header("authorization") ?? "", `Bearer ${env.LOOPDESK_ADMIN_TOKEN}`);
+export default {
+  async fetch(request: Request, env: WorkerEnv, context: ExecutionContext): Promise<Response> {
+    const shared = isolateOf(env);
+    let made: MadeSetup | null = null;
+    if (!FREE.has(new URL(request.url).pathname)) {
+      try {
+        made = await shared.setup();
+      } catch (error) {
+        log.error("The database did not answer.", { error: reasonOf(error) });
+        return notReady("The database did not answer. Were the migrations applied?");
+      }
+      if (made === null)
+        return notReady(
+          "There is no configuration yet that this hub can use: push one with `loopdesk push`.",
+        );
+      context.waitUntil(shared.lookAtBacklog());
+    }
+    const queue = queueOf(env);
+    const invocation = begin(env, queue, made);
+    const adminToken = env.LOOPDESK_ADMIN_TOKEN ?? "";
+    const goOn = (task: Promise<void>): void => context.waitUntil(task);
+    const app = workerRoutes({ isolate: shared, invocation, queue, made, adminToken, goOn });
+    const response = await app.fetch(request, env, context);
+    context.waitUntil(queue.flush());
+    return response;
+  },
 
-  const app = routes({
-    running,
-    afterReply: (c, task) => c.executionCtx.waitUntil(task(true).then(queue.flush)),
-    metrics: null,
-    isOperator,
-    watch: {
-      onAppend(_account, _visitor, listener) {
-        const timer = setInterval(listener, LOOK_MS);
-        return () => clearInterval(timer);
-      },
-      origins: (account) => made?.webs.get(account)?.allowed_origins ?? [],
-      async visitorOf(account, token) {
-        const web = made?.webs.get(account);
-        return web === undefined ? null : ((await openSession(token, web.secret, clock.now()))?.visitor ?? null);
-      },
+  /** Somebody says that something is due. */
+  async queue(_batch: MessageBatch<WakeUp>, env: WorkerEnv): Promise<void> {
+    await workWhatIsDue(env);
+  },
+
+  /** The sweep: whatever is due, whether or not a wake-up told of it. Once an hour old bodies are forgotten. */
+  async scheduled({ scheduledTime }: ScheduledController, env: WorkerEnv): Promise<void> {
+    const hub = await workWhatIsDue(env);
+    if (hub !== null && new Date(scheduledTime).getUTCMinutes() === 0) await forgetBodies(hub);
+  },
+} satisfies ExportedHandler<WorkerEnv, WakeUp>;
+
+/** Work as much as one invocation may, and send a wake-up for the rest. Null while there is no configuration. */
+async function workWhatIsDue(env: WorkerEnv): Promise<Hub | null> {
+  const made = await isolateOf(env).setup();
+  if (made === null) return null;
+  const { running, enough } = begin(env, NOBODY, made);
+  await running.settle();
+  const { store, clock } = running.hub;
+  const now = clock.now();
+  const next = enough() ? now : await store.nextDue(now);
+  if (next !== null && next < now + SWEEP_MS) await queueOf(env).wakeIn(next - now);
+  return running.hub;
+}
+
+/** Nobody needs to be woken for what the same invocation goes on to do. */
+const NOBODY: Queue = { wake() {}, wakeDelivery() {} };
+
+function begin(env: WorkerEnv, queue: Queue, made: MadeSetup | null): Invocation {
+  return beginInvocation({
+    db: env.DB,
+    queue,
+    log,
+    numbers: isolateOf(env).numbers,
+    setup() {
+      if (made === null) throw new Error("This route works without a configuration.");
+      return made;
     },
   });
-  app.route(
-    "/",
-    adminRoutes({
-      isOperator,
-      async configure({ yaml, directory }) {
-        try {
-          const loaded = await compileText(yaml, secrets);
-          await importConfiguration(store, directory === null ? loaded : { ...loaded, directory }, clock.now());
-          await registerCallbacks(loaded, deps, loaded.policy.hub.publicUrl);
-          return [];
-        } catch (error) {
-          if (error instanceof ConfigError) return error.problems.map((problem) => formatProblem(problem, "en"));
-          throw error;
-        }
-      },
-    }),
-  );
+}
 
-  async function ready(): Promise<boolean> {
-    const row = await store.activeConfig();
-    if (row === null) return false;
-    if (made?.setup.policy.hash === row.hash) return true;
-    const loaded = await compileText(row.yaml, secrets);
-    made = makeSetup(loaded.policy, loaded.accounts, deps);
-    return true;
-  }
+function queueOf(env: WorkerEnv): CloudflareQueue {
+  return createCloudflareQueue({
+    send: (wakeUp, delaySeconds) => env.WAKE.send(wakeUp, { contentType: "text", delaySeconds }),
+    failed: (error) =>
+      log.warn("A wake-up was not sent; the sweep finds what is due.", { error: reasonOf(error) }),
+  });
+}
 
-  return { store, queue, running, app, ready };
+/** An error reply after RFC 9457, from before there is a hub to give one. */
+function notReady(detail: string): Response {
+  const body = { type: "about:blank", status: 503, code: "not_ready", detail };
+  const headers = { "content-type": "application/problem+json", "retry-after": "60" };
+  return Response.json(body, { status: 503, headers });
 }
 
 const log: Logger = {
@@ -129,30 +124,3 @@ function write(level: string, message: string, fields: object = {}): void {
   // biome-ignore lint/suspicious/noConsole: on Workers the console is the log.
   console.log(JSON.stringify({ level, message, ...fields }));
 }
-
-const FREE = new Set(["/healthz", "/admin/config"]);
-
-export default {
-  async fetch(request: Request, env: WorkerEnv, context: ExecutionContext): Promise<Response> {
-    const { app, queue, ready } = isolateOf(env);
-    if (!FREE.has(new URL(request.url).pathname) && !(await ready())) {
-      return new Response("This hub has no configuration yet. Push one with `loopdesk push`.", { status: 503, headers: { "retry-after": "60" } });
-    }
-    const response = await app.fetch(request, env, context);
-    context.waitUntil(queue.flush());
-    return response;
-  },
-
-  /** Wake-ups: work the mailboxes that have mail, then send what came of it. */
-  async queue(batch: MessageBatch<WakeUp>, env: WorkerEnv): Promise<void> {
-    const { running, ready } = isolateOf(env);
-    if (await ready()) await running.settle();
-    batch.ackAll();
-  },
-
-  /** The sweep: whatever is due, whether or not a wake-up told of it. */
-  async scheduled(_event: ScheduledController, env: WorkerEnv): Promise<void> {
-    const { running, ready } = isolateOf(env);
-    if (await ready()) await running.settle();
-  },
-} satisfies ExportedHandler<WorkerEnv, WakeUp>;

@@ -1,16 +1,16 @@
 import type { Store } from "../ports/store.ts";
 import type { Numbers } from "./hub.ts";
 
-const BLOCK = 100;
-
-/** Ticket numbers from blocks that are reserved in the store: no two are ever the same, and a crash leaves a gap. */
-export function createNumbers(store: Store): Numbers {
-  const free: number[] = [];
+/**
+ * Ticket numbers from blocks of `size` that are reserved in the store: no two are ever the same, and a process that
+ * ends leaves a gap. What is reserved and not yet used stands in `free`.
+ */
+export function createNumbers(store: Store, size = 100, free: number[] = []): Numbers {
   let reserving: Promise<void> | null = null;
 
   async function refill(): Promise<void> {
-    const first = await store.reserve("ticket", BLOCK);
-    for (let offset = 0; offset < BLOCK; offset += 1) free.push(first + offset);
+    const first = await store.reserve("ticket", size);
+    for (let offset = 0; offset < size; offset += 1) free.push(first + offset);
   }
 
   return {

@@ -21,17 +21,17 @@ export const DEMO_CONFIG = `${EXAMPLE}loopdesk.yaml`;
 type DemoFile = { readonly env: CompanyEnv; readonly world: CompanyWorld };
 
 /** The made-up secrets that the demo's configuration reads, and where its vendors are. */
-export function demoEnv(hubUrl: string): CompanyEnv {
-  return { ...demoFile().env, HUB_URL: hubUrl, SIMULATOR_URL: vendorUrl(hubUrl) };
+export function demoEnv(hubUrl: string, simulatorUrl = hubUrl): CompanyEnv {
+  return { ...demoFile().env, HUB_URL: hubUrl, SIMULATOR_URL: vendorUrl(simulatorUrl) };
 }
 
-/** Put the simulated tools and their page beside the hub. */
-export function mountDemo(app: Hono, hubUrl: string): Company {
+/** Put the simulated tools and their page into an app that is reached at `ownUrl`: beside the hub, or on their own. */
+export function mountDemo(app: Hono, hubUrl: string, ownUrl = hubUrl): Company {
   const company = createCompany({
     ...demoFile(),
-    env: demoEnv(hubUrl),
+    env: demoEnv(hubUrl, ownUrl),
     hubUrl,
-    vendorUrl: vendorUrl(hubUrl),
+    vendorUrl: vendorUrl(ownUrl),
     fetch: globalThis.fetch,
     clock: wallClock,
     speed: 1,
@@ -52,8 +52,8 @@ function demoFile(): DemoFile {
   return JSON.parse(readFileSync(`${EXAMPLE}demo.json`, "utf8")) as DemoFile;
 }
 
-function vendorUrl(hubUrl: string): string {
-  return `${hubUrl}/simulator/vendors`;
+function vendorUrl(simulatorUrl: string): string {
+  return `${simulatorUrl}/simulator/vendors`;
 }
 
 const wallClock: ToolClock = {

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Loaded } from "../config/load.ts";
 import { readConfiguration } from "../configure.ts";
 import type { Language } from "../core/text.ts";
 import { printProblems } from "./check.ts";
@@ -28,11 +29,11 @@ export async function push(options: PushOptions): Promise<ExitCode> {
   });
   printProblems(loaded.ok ? loaded.warnings : loaded.problems, language);
   if (!loaded.ok) return EXIT.problem;
-  const response = await fetch(`${to.replace(/\/+$/, "")}/admin/config`, {
-    method: "PUT",
-    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
-    body: JSON.stringify({ yaml: loaded.yaml, directory: loaded.directory }),
-  });
+  const response = await send(options, loaded);
+  if (typeof response === "string") {
+    complain(phrase(language, "unreachable", { url: to, reason: response }));
+    return EXIT.problem;
+  }
   if (response.ok) {
     say(phrase(language, "inForce", { url: to }));
     return EXIT.ok;
@@ -46,4 +47,24 @@ export async function push(options: PushOptions): Promise<ExitCode> {
   ])
     complain(line);
   return EXIT.problem;
+}
+
+/** The hub's answer, or why there is none. */
+async function send(options: PushOptions, { yaml, directory }: Loaded): Promise<Response | string> {
+  const { to, adminToken, language } = options;
+  try {
+    return await fetch(`${to.replace(/\/+$/, "")}/admin/config`, {
+      method: "PUT",
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        "content-type": "application/json",
+        "accept-language": language,
+      },
+      body: JSON.stringify({ yaml, directory }),
+      redirect: "error", // the token is for that address alone
+    });
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : null;
+    return cause instanceof Error && "code" in cause ? String(cause.code) : String(error);
+  }
 }

@@ -51,6 +51,10 @@ const WORDS = {
     en: "Set LOOPDESK_ADMIN_TOKEN to the token that the hub knows.",
   },
   inForce: { "zh-CN": "配置已在 {url} 生效。", en: "The configuration is in force at {url}." },
+  unreachable: {
+    "zh-CN": "连不上 {url}（{reason}）。",
+    en: "{url} cannot be reached ({reason}).",
+  },
   answered: { "zh-CN": "服务返回了 {status}。", en: "The hub answered {status}." },
   exported: { "zh-CN": "已导出 {n} 行。", en: "{n} rows exported." },
   replayed: {

@@ -6,7 +6,7 @@ import { directoryOf, fingerprintOf, namedStores } from "./directory.ts";
 import { place, type Source } from "./place.ts";
 import type { Problem } from "./problem.ts";
 import { beside, type Read, readText } from "./read-text.ts";
-import { readStores, type StoreRows } from "./stores-csv.ts";
+import type { StoreRows } from "./stores-csv.ts";
 
 /** The stores of a configuration, ready for the store's index. */
 export type Directory = {
@@ -18,17 +18,18 @@ export type StoresResult = {
   /** Null when the file could not be read. */
   readonly directory: Directory | null;
   readonly problems: readonly Problem[];
-  /** Files that the directory was read from. */
+  /** Files that the directory is read from. */
   readonly related: readonly string[];
 };
 
 const MOST_BYTES = 32 * 1024 * 1024;
 
-/** Read the stores from the file that the configuration names, or from the configuration itself. */
+/** Read the stores from the configuration itself, or from the file that it names unless what it holds is `known`. */
 export async function loadStores(
   config: Config,
   source: Source,
   read: Read,
+  known: Directory | undefined,
 ): Promise<StoresResult> {
   if (Array.isArray(config.stores)) {
     const problems = checkStores(namedStores(config.stores)).map((finding) =>
@@ -38,11 +39,13 @@ export async function loadStores(
   }
   const path = beside(source.yaml.file, config.stores.from);
   const related = [path];
+  if (known !== undefined) return { directory: known, problems: [], related };
   const text = await readText(path, MOST_BYTES, read);
   if (typeof text !== "string") {
     const unread = { level: "error", path: ["stores", "from"], ...text } as const;
     return { directory: null, problems: [place(unread, source)], related };
   }
+  const { readStores } = await import("./stores-csv.ts"); // csv-parse does not load on Workers, which read no files
   const rows = readStores(path, text);
   if (!("stores" in rows)) return { directory: null, problems: rows, related };
   const problems = checkStores(namedStores(rows.stores)).map((finding) =>

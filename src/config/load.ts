@@ -21,6 +21,8 @@ export type LoadOptions = {
   readonly read: Read;
   /** Every bot and channel that this build has. */
   readonly accounts: readonly AccountReader[];
+  /** The stores of the file that the configuration names, where they are at hand already: then it is not read. */
+  readonly directory?: Directory;
 };
 
 /** One configured account, its body read by its channel's own schema. */
@@ -98,13 +100,13 @@ async function complete(
   config: Config,
   source: Source,
   unset: readonly Problem[],
-  { accounts, read }: LoadOptions,
+  { accounts, read, directory: known }: LoadOptions,
 ): Promise<LoadResult> {
   const findings = crossCheck(
     config,
     accounts.map(({ name }) => name),
   );
-  const { directory, problems, related } = await loadStores(config, source, read);
+  const { directory, problems, related } = await loadStores(config, source, read, known);
   const all = inOrder([
     ...unset,
     ...placed(findings.map(orLater), source, unset),

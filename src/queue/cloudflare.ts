@@ -1,30 +1,46 @@
 import type { Queue } from "../ports/queue.ts";
 
-/** What a wake-up on Cloudflare Queues says: a mailbox that has mail, or that something waits to be sent. */
-export type WakeUp = { readonly mailbox: string | null };
+/** A wake-up on Cloudflare Queues. It says no more than that something is due: what, stands in the database. */
+export type WakeUp = "due";
 
 export type CloudflareQueue = Queue & {
-  /** Send what was woken since the last call, each mailbox once. A failure is no loss: the sweep finds what is due. */
+  /** Send one wake-up if anything was woken since the last call. */
   flush(): Promise<void>;
+  /** Send a wake-up that arrives after `ms`. */
+  wakeIn(ms: number): Promise<void>;
 };
 
-/** Wake-ups over Cloudflare Queues, gathered during one request and sent together. */
-export function createCloudflareQueue(send: (wakeUps: readonly WakeUp[]) => Promise<unknown>): CloudflareQueue {
-  const mailboxes = new Set<string>();
-  let delivery = false;
+/**
+ * Wake-ups over Cloudflare Queues, gathered during one request and sent as one.
+ *
+ * `send` is given what to send and the delay in whole seconds. What it fails to send is no loss, because the sweep finds
+ * what is due, but `failed` is told: everything waits for the sweep then.
+ */
+export function createCloudflareQueue(options: {
+  send(wakeUp: WakeUp, delaySeconds: number): Promise<unknown>;
+  failed(error: unknown): void;
+}): CloudflareQueue {
+  let woken = false;
+  const wake = (): void => {
+    woken = true;
+  };
+
+  async function send(delaySeconds: number): Promise<void> {
+    try {
+      await options.send("due", delaySeconds);
+    } catch (error) {
+      options.failed(error);
+    }
+  }
+
   return {
-    wake(mailbox) {
-      mailboxes.add(mailbox);
-    },
-    wakeDelivery() {
-      delivery = true;
-    },
+    wake,
+    wakeDelivery: wake,
     async flush() {
-      const wakeUps: WakeUp[] = [...mailboxes].map((mailbox) => ({ mailbox }));
-      if (delivery) wakeUps.push({ mailbox: null });
-      mailboxes.clear();
-      delivery = false;
-      if (wakeUps.length > 0) await send(wakeUps).catch(() => undefined);
+      if (!woken) return;
+      woken = false;
+      await send(0);
     },
+    wakeIn: (ms) => send(Math.max(0, Math.ceil(ms / 1_000))),
   };
 }

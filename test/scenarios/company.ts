@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunningHub } from "../../src/app/hub.ts";
 import { createVisitorFeed } from "../../src/app/visitor-feed.ts";
 import { assemble } from "../../src/assemble.ts";
 import { openSession } from "../../src/channels/web/session.ts";
@@ -19,14 +18,13 @@ import { createManualClock, type ManualClock } from "../../src/simulator/manual-
 import { openSqliteStore } from "../../src/store/open-sqlite.ts";
 import { loadDemo } from "./load-demo.ts";
 
-export const HUB = "http://hub.test";
-export const VENDORS = "http://vendors.test";
+const HUB = "http://hub.test";
+const VENDORS = "http://vendors.test";
 
 export type Stage = {
-  readonly company: Company;
-  readonly running: RunningHub;
+  readonly company: Pick<Company, "tools">;
   readonly store: Store;
-  readonly clock: ManualClock;
+  readonly clock: Pick<ManualClock, "advance">;
   readonly policy: Policy;
 
   /** A request to the hub's own routes. */
@@ -117,7 +115,6 @@ export async function setTheStage(): Promise<Stage> {
 
   return {
     company,
-    running,
     store,
     clock,
     policy: made.setup.policy,

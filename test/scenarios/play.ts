@@ -1,7 +1,7 @@
 import { rebuild } from "../../src/app/rebuild.ts";
 import { replay } from "../../src/app/replay.ts";
 import type { ToolMessage, ToolSimulator, ToolView } from "../../src/simulator/tool.ts";
-import { type Stage, setTheStage } from "./company.ts";
+import type { Stage } from "./company.ts";
 import { type ReadCard, readCard } from "./read-card.ts";
 import type { ExpectedCard, Scenario, Step } from "./scenario.ts";
 
@@ -17,9 +17,11 @@ type Seen = {
   readonly card: ReadCard | null;
 };
 
-/** Play a scenario from its first step to its last. Rejects at the first step that is not as told, and says how it was. */
-export async function play(scenario: Scenario): Promise<void> {
-  const stage = await setTheStage();
+/**
+ * Play a scenario from its first step to its last, and close the stage. Rejects at the first step that is not as told,
+ * and says how it was.
+ */
+export async function play(scenario: Scenario, stage: Stage): Promise<void> {
   const visitors = new Map<string, Visitor>();
   try {
     for (const [index, step] of scenario.steps.entries()) {

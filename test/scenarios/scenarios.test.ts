@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { setTheStage } from "./company.ts";
 import { play } from "./play.ts";
 import { scenario } from "./scenario.ts";
 
@@ -14,7 +15,8 @@ describe("scenarios", () => {
   it.each(files)(
     "%s happens as it is told",
     async (file) => {
-      await play(scenario.parse(parse(readFileSync(`test/scenarios/${file}`, "utf8"))));
+      const told = scenario.parse(parse(readFileSync(`test/scenarios/${file}`, "utf8")));
+      await play(told, await setTheStage());
     },
     60_000,
   );

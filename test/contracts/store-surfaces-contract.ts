@@ -1,0 +1,267 @@
+import { describe, expect, it } from "vitest";
+import { face, type StoreBench } from "./store-samples.ts";
+
+export function surfaceContract(bench: () => StoreBench): void {
+  describe("surfaces", () => {
+    it("are due when they show less than they should, and clean afterwards", async () => {
+      await bench().rows(face("s1"), {
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 2,
+        dueAt: 10,
+        hold: null,
+      });
+      expect(await bench().store.surfacesDue(10, 10)).toMatchObject([
+        { id: "s1", wanted: 2, shown: 0, remoteId: null, edition: 1 },
+      ]);
+      const tokens = [{ value: "rc", expiresAt: 99 }];
+      await bench().rows({
+        type: "surface-shown",
+        id: "s1",
+        version: 2,
+        remoteId: "om_1",
+        spent: [],
+        fresh: tokens,
+        at: 11,
+      });
+      expect(await bench().store.surfacesDue(99, 10)).toEqual([]);
+      expect(await bench().store.surfaceByRemote("feishu/a", "om_1")).toMatchObject({
+        shown: 2,
+
+        updateTokens: tokens,
+        dueAt: null,
+      });
+    });
+
+    it("stay due when the ticket moved on while one version was being shown", async () => {
+      await bench().rows(face("s1"), {
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 2,
+        dueAt: 10,
+        hold: null,
+      });
+      await bench().rows({
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 5,
+        dueAt: 12,
+        hold: null,
+      });
+      await bench().rows({
+        type: "surface-shown",
+        id: "s1",
+        version: 2,
+        remoteId: "om_1",
+        spent: [],
+        fresh: [],
+        at: 13,
+      });
+      expect(await bench().store.surfacesDue(13, 10)).toMatchObject([{ wanted: 5, shown: 2 }]);
+    });
+
+    it("never want an older version again", async () => {
+      await bench().rows(face("s1"), {
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 5,
+        dueAt: 10,
+        hold: null,
+      });
+      await bench().rows({
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 3,
+        dueAt: 10,
+        hold: null,
+      });
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ wanted: 5 }]);
+    });
+
+    it("let the clicked one wait for the click's answer", async () => {
+      await bench().rows(face("s1"), face("s2"));
+      await bench().rows({
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 2,
+        dueAt: 10,
+        hold: { id: "s2", until: 60 },
+      });
+      expect((await bench().store.surfacesDue(10, 10)).map(({ id }) => id)).toEqual(["s1"]);
+      expect((await bench().store.surfacesDue(60, 10)).map(({ id }) => id)).toEqual(["s1", "s2"]);
+    });
+
+    it("collect update tokens and lose them with the card", async () => {
+      await bench().rows(face("s1"), {
+        type: "surface-token",
+        id: "s1",
+        token: { value: "rc2", expiresAt: 9 },
+      });
+      expect(await bench().store.surfaces("t1")).toMatchObject([
+        { updateTokens: [{ value: "rc2", expiresAt: 9 }] },
+      ]);
+      await bench().rows({ type: "surface-lost", id: "s1", dueAt: 5 });
+      expect(await bench().store.surfaces("t1")).toMatchObject([
+        { updateTokens: [], remoteId: null, edition: 2, dueAt: 5 },
+      ]);
+    });
+
+    it("keep a token that came while an older one was being spent", async () => {
+      const [old, late] = [
+        { value: "rc1", expiresAt: 9 },
+        { value: "rc2", expiresAt: 9 },
+      ];
+      await bench().rows(
+        face("s1"),
+        { type: "surface-token", id: "s1", token: old },
+        { type: "surface-token", id: "s1", token: late },
+      );
+      await bench().rows({
+        type: "surface-shown",
+        id: "s1",
+        version: 1,
+        remoteId: "om_1",
+        spent: [old],
+        fresh: [],
+        at: 5,
+      });
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ updateTokens: [late] }]);
+    });
+
+    it("remember that a first sending was tried, until the card stands", async () => {
+      await bench().rows(face("s1"), {
+        type: "surface-retry",
+        id: "s1",
+        dueAt: 5,
+        error: "unknown: timeout",
+      });
+      await bench().rows({
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 2,
+        dueAt: 6,
+        hold: null,
+      });
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ attempts: 1 }]);
+      await bench().rows({
+        type: "surface-shown",
+        id: "s1",
+        version: 2,
+        remoteId: "om_1",
+        spent: [],
+        fresh: [],
+        at: 7,
+      });
+      await bench().rows({ type: "surface-retry", id: "s1", dueAt: 8, error: "transient: 502" });
+      await bench().rows({
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 3,
+        dueAt: 9,
+        hold: null,
+      });
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ attempts: 0 }]);
+    });
+
+    it("never claim an older version than they showed, and are not booked while somebody changes them", async () => {
+      await bench().rows(face("s1"), {
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 4,
+        dueAt: 1,
+        hold: null,
+      });
+      await bench().rows({
+        type: "surface-shown",
+        id: "s1",
+        version: 4,
+        remoteId: "om_1",
+        spent: [],
+        fresh: [],
+        at: 2,
+      });
+      await bench().rows({
+        type: "surface-shown",
+        id: "s1",
+        version: 3,
+        remoteId: null,
+        spent: [],
+        fresh: [],
+        at: 3,
+      });
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ shown: 4, dueAt: null }]);
+      await bench().rows({ type: "surface-hold", id: "s1", edition: 1, now: 10, until: 70 });
+      const booked = {
+        rows: [
+          {
+            type: "surface-shown",
+            id: "s1",
+            version: 5,
+            remoteId: null,
+            spent: [],
+            fresh: [],
+            at: 20,
+          },
+        ],
+        guards: [{ type: "surface-free", id: "s1", now: 20 }],
+      } as const;
+      expect(await bench().commit(booked)).toBe("conflict");
+    });
+
+    it("of another ticket are not touched by a hold that names them", async () => {
+      await bench().rows(face("s1"));
+      await bench().rows({
+        type: "surfaces-dirty",
+        ticket: "t2",
+        version: 9,
+        dueAt: 6,
+        hold: { id: "s1", until: 60 },
+      });
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ wanted: 0 }]);
+    });
+
+    it("are made once per ticket and place", async () => {
+      await bench().rows(face("s1"));
+      await bench().rows(face("s1"));
+      expect(await bench().store.surfaces("t1")).toHaveLength(1);
+    });
+
+    it("that were given up because of the vendor's state live again with the next change", async () => {
+      await bench().rows(face("s1"), {
+        type: "surface-dead",
+        id: "s1",
+        error: "transient: 502",
+        at: 20,
+      });
+      await bench().rows({
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 9,
+        dueAt: 30,
+        hold: null,
+      });
+      expect(await bench().store.surfacesDue(99, 10)).toMatchObject([{ id: "s1", wanted: 9 }]);
+      expect(await bench().store.surfacesDue(99, 10, ["feishu/a"])).toEqual([]);
+    });
+
+    it("that died stay out of it until they are revived", async () => {
+      await bench().rows(face("s1"), {
+        type: "surface-dead",
+        id: "s1",
+        error: "config: no rights",
+        at: 20,
+      });
+      await bench().rows({
+        type: "surfaces-dirty",
+        ticket: "t1",
+        version: 9,
+        dueAt: 30,
+        hold: null,
+      });
+      expect(await bench().store.surfacesDue(99, 10)).toEqual([]);
+      expect(await bench().store.deadLetters(10)).toMatchObject([{ kind: "surface", id: "s1" }]);
+      await bench().rows({ type: "surface-revive", id: "s1", dueAt: 40 });
+      expect(await bench().store.surfacesDue(99, 10)).toHaveLength(1);
+    });
+  });
+}
