@@ -3,7 +3,11 @@ import type { Language, Text } from "./text.ts";
 import type { Audience } from "./ticket/card.ts";
 
 /** The message that one of ours answers. The vendor's handle for it, if any, stays with its inbox row: it is a secret. */
-export type ReplyTo = { readonly inbox: string; readonly messageId: string; readonly thread: string | null };
+export type ReplyTo = {
+  readonly inbox: string;
+  readonly messageId: string;
+  readonly thread: string | null;
+};
 
 /** What must happen outside because of events: planned by the core, written down in the same commit, done later. */
 export type Effect =

@@ -11,7 +11,6 @@ export type RefusalCode =
   | "unknown_ticket"
   | "unknown_action"
   | "unknown_agent"
-  | "unknown_team"
   | "already_claimed"
   | "already_yours"
   | "already_done"

@@ -176,15 +176,36 @@ describe("a timer", () => {
     }
   });
 
-  it("leaves a conversation open while its ticket is under way", () => {
+  it("leaves a conversation open while its ticket is under way or may be reopened", () => {
     const events = [...idle, { type: "ticket_opened", ticket: "t1", number: 7 }] as const;
     givenConversation(events, { ticket: foldTicket(aNewTicket()) })
       .whenTicked(NOON + DAY)
       .gives([]);
     const over = foldTicket([...aNewTicket(), { type: "cancelled", by: CLERK }]);
-    givenConversation(events, { ticket: over })
-      .whenTicked(NOON + DAY)
-      .gives([{ type: "closed", reason: "idle" }]);
+    const given = givenConversation(events, { ticket: over });
+    const kept = given.whenTicked(NOON + DAY);
+    kept.gives([]);
+    expect(accepted(kept.step).effects).toEqual([
+      { type: "timer", stream: "conversation:k1.1", dueAt: NOON + 7 * DAY },
+    ]);
+    given.whenTicked(NOON + 7 * DAY).gives([{ type: "closed", reason: "idle" }]);
+  });
+
+  it("drops a form that nobody went on with, without a word, where the conversation stays open", () => {
+    const form = [
+      ...idle,
+      { type: "ticket_opened", ticket: "t1", number: 7 },
+      { type: "intent_set", intent: "stock_order", about: "w", store: null },
+      { type: "field_asked", field: "slip", tries: 1 },
+    ] as const;
+    const outcome = givenConversation(form, { ticket: foldTicket(aNewTicket()) }).whenTicked(
+      NOON + DAY,
+    );
+    outcome.gives([{ type: "form_cancelled" }]);
+    expect(outcome.said).toEqual([]);
+    expect(accepted(outcome.step).effects).toEqual([
+      { type: "timer", stream: "conversation:k1.1", dueAt: NOON + DAY + 30 * MINUTE },
+    ]);
   });
 
   it("closes a ticket that nobody confirmed, and tells the requester", () => {
@@ -214,7 +235,7 @@ it("carries one request from the first word to the requester's yes", () => {
   desk.say(
     about([intent("equipment_repair", 0.5), article("hours", 0.3)], { text: "it is broken" }),
   );
-  desk.press(desk.stream(), "choose_0");
+  desk.press(desk.stream(), "choose_0", { version: desk.conversation()?.menu?.version ?? 0 });
   desk.say(aHeard({ stores: [{ id: "S001", name: "南京路店", region: "华东" }] }));
   desk.say(aHeard({ text: "leaks" }));
   const stream = `ticket:${desk.ticket()?.id}`;

@@ -1,4 +1,3 @@
-import type { Catalogs } from "../app/hub.ts";
 import type { Language, Say, Text } from "../core/text.ts";
 import { en } from "./en.ts";
 import { zhCN } from "./zh-cn.ts";
@@ -9,7 +8,7 @@ export type Catalog = Readonly<Record<string, string>>;
 export const CATALOGS: Readonly<Record<Language, Catalog>> = { "zh-CN": zhCN, en };
 
 /** Words for texts. A sentence that the catalogs lack shows its key; erased human words show as [erased]. */
-export const catalogs: Catalogs = (language, words) => {
+export const catalogs = (language: Language, words: ReadonlyMap<string, string>): Say => {
   const catalog = CATALOGS[language];
   const say: Say = (text) => sayOne(text);
 

@@ -93,29 +93,49 @@ export const en: Catalog = {
   "settled.choose": "Chosen: {title}",
 
   "say.greeted": "Hello, this is {name}. Just tell me what is wrong. I can help with: {topics}.",
-  "say.helped": "Just describe the problem. I can help with: {topics}. Say “human” to reach a person.",
+  "say.helped":
+    "Just describe the problem. I can help with: {topics}. Say “human” to reach a person.",
   "say.deflected": "Glad to help. I am here whenever you need me.",
   "say.form_cancelled": "All right, cancelled. I am here whenever you need me.",
   "say.ask": "{ask}\n(Say “cancel” to stop, “human” to reach a person.)",
   "say.ask_again.text": "I got no words. {ask}\n(Say “cancel” to stop, “human” to reach a person.)",
-  "say.ask_again.store": "I found no single store by that. Please send its number or full name. {ask}\n(Say “cancel” to stop, “human” to reach a person.)",
-  "say.ask_again.image": "Please send a picture. {ask}\n(Say “cancel” to stop, “human” to reach a person.)",
+  "say.ask_again.store":
+    "I found no single store by that. Please send its number or full name. {ask}\n(Say “cancel” to stop, “human” to reach a person.)",
+  "say.ask_again.image":
+    "Please send a picture. {ask}\n(Say “cancel” to stop, “human” to reach a person.)",
   "say.ticket_opened": "Ticket #{number} is open. You will hear about it here.",
   "say.handed_over": "A person will help you: ticket #{number}. One moment, please.",
+  "say.welcome": "You are welcome. I am here whenever you need me.",
+  "say.no_ticket":
+    "You have no open ticket. Just describe what is wrong, or say “human” to reach a person.",
+  "say.status": "Ticket #{number} ({title}): {state}.",
+  "say.to_confirm":
+    "Ticket #{number} ({title}): {state}. Say “solved” if it is, or “not solved” if it is not.",
+  "say.with_person":
+    "Ticket #{number} is with a person: {state}. What you say here is added to it.",
+  "say.cancel_how": "To cancel ticket #{number}, press “Cancel” on its card.",
+  "say.not_yours":
+    "This is about ticket #{number}. Only who asked and who works on it can reply, urge and confirm here. You can ask them to pass it on; for a matter of your own, please send me a message elsewhere.",
   "say.passed.comment": "Added to ticket #{number}.",
   "say.passed.urge": "Ticket #{number} was urged.",
-  "say.passed.confirm": "Thank you. Ticket #{number} is closed.",
   "say.passed.reject": "Ticket #{number} is open again; we go on with it.",
+  "say.passed.reopen": "Ticket #{number} is open again; we go on with it.",
+  "say.passed.escalate":
+    "Ticket #{number} was escalated; somebody will look at once. Please make sure that you are safe.",
 
   "tell.claimed": "{owner} has taken ticket #{number}.",
   "tell.replied": "Ticket #{number}, {who}: {text}",
+  "tell.awaited": "We need something from you for ticket #{number}. Please just reply here.",
+  "tell.taken_up_again": "Ticket #{number} was reopened; we go on with it.",
   "tell.resolved": "Ticket #{number} is done. Please confirm on the card whether it is solved.",
-  "tell.resolved_with": "Ticket #{number} is done: {text}\nPlease confirm on the card whether it is solved.",
+  "tell.resolved_with":
+    "Ticket #{number} is done: {text}\nPlease confirm on the card whether it is solved.",
   "tell.closed.confirmed": "Ticket #{number} is closed. Thank you for confirming.",
-  "tell.closed.no_answer": "Ticket #{number} was closed because nobody answered. If it is not solved, reopen it on the card.",
+  "tell.closed.no_answer":
+    "Ticket #{number} was closed because nobody answered. If it is not solved, reopen it on the card.",
   "tell.closed.by_agent": "Ticket #{number} is closed.",
   "tell.cancelled": "Ticket #{number} is cancelled.",
-  "tell.assigned": "Ticket #{number} ({title}) was assigned to you.",
+  "tell.assigned": "Ticket #{number} ({title}) was assigned to {owner}.",
   "tell.customer_replied": "Ticket #{number}, the requester adds: {text}",
   "tell.escalated": "Ticket #{number} was escalated ({level}×). Please act soon.",
   "tell.urged": "Ticket #{number} was urged ({count}×). Please act soon.",
@@ -147,7 +167,6 @@ export const en: Catalog = {
   "refusal.unknown_ticket": "There is no such ticket.",
   "refusal.unknown_action": "This button no longer works.",
   "refusal.unknown_agent": "There is no such agent.",
-  "refusal.unknown_team": "There is no such team.",
   "refusal.already_claimed": "{owner} has already taken it.",
   "refusal.already_yours": "It is already yours.",
   "refusal.already_done": "That was already done.",

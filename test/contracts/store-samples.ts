@@ -75,6 +75,7 @@ export function aConversation(id: string, over: Partial<Conversation> = {}): Con
     form: null,
     answer: null,
     topic: null,
+    askedAt: null,
     menu: null,
     lost: 0,
     ticket: null,

@@ -15,15 +15,28 @@ const anyCandidate: fc.Arbitrary<Candidate> = fc.record(
   { noNullPrototype: true },
 );
 
+const COMMANDS = [
+  "human",
+  "cancel",
+  "urge",
+  "solved",
+  "unsolved",
+  "status",
+  "help",
+  "greeting",
+  "thanks",
+  "choose_0",
+  "choose_2",
+];
+
 const anySaying = fc.record({
   type: fc.constant("say"),
   text: fc.option(fc.constantFrom("words-1", "words-2")),
   attachments: fc.constantFrom([], ["image"], ["file"]),
   stores: fc.constantFrom([], [STORE], [STORE, OTHER_STORE]),
-  command: fc.option(
-    fc.constantFrom("human", "cancel", "urge", "solved", "unsolved", "status", "help", "greeting"),
-    { freq: 2 },
-  ),
+  command: fc.option(fc.constantFrom(...COMMANDS), { freq: 2 }),
+  whole: fc.boolean(),
+  exact: fc.boolean(),
   safety: fc.nat({ max: 19 }).map((n) => n === 0),
   candidates: fc.array(anyCandidate, { maxLength: 3 }),
 });
@@ -86,10 +99,13 @@ export function carryOut(desk: Desk, deed: Deed): void {
   const conversation = desk.conversation();
   const ticket = desk.ticket();
   if (deed.type === "say" && "candidates" in deed) {
-    const { type: _type, command, safety, candidates, ...rest } = deed;
-    desk.say(aHeard({ ...rest, understood: { command, safety, candidates } }));
+    const { type: _type, command, whole, exact, safety, candidates, ...rest } = deed;
+    desk.say(aHeard({ ...rest, understood: { command, whole, exact, safety, candidates } }));
   } else if ("back" in deed && conversation !== null) {
-    const version = deed.back === 2 ? 1 : (conversation.answer?.version ?? conversation.version);
+    const version =
+      deed.back === 2
+        ? 1
+        : (conversation.answer?.version ?? conversation.menu?.version ?? conversation.version);
     desk.press(desk.stream(), deed.verb, { by: deed.by, version });
   } else if (deed.type === "work" && "by" in deed && ticket !== null) {
     desk.press(`ticket:${ticket.id}`, deed.verb, {

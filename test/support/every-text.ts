@@ -85,7 +85,7 @@ const VISITS: readonly ((desk: Desk) => void)[] = [
   },
   (desk) => {
     desk.say(about([article("hours", 0.3)]));
-    desk.press(desk.stream(), "choose_0");
+    desk.press(desk.stream(), "choose_0", { version: desk.conversation()?.menu?.version ?? 0 });
     desk.press(desk.stream(), "choose_9");
     desk.wait(DAY);
     desk.tick(desk.stream());
@@ -130,6 +130,21 @@ const VISITS: readonly ((desk: Desk) => void)[] = [
     desk.wait(30 * DAY);
     desk.press(stream, "reopen");
     desk.press(stream, "constructor");
+  },
+  (desk) => {
+    for (const command of ["thanks", "status"]) desk.say(saying(command));
+    begin(desk);
+    const stream = ticketOf(desk);
+    for (const command of ["status", "human", "cancel"]) desk.say(saying(command));
+    desk.say(aHeard({ by: STRANGER }));
+    desk.say(aHeard({ understood: { safety: true } }));
+    desk.press(stream, "claim", { by: agent("chen") });
+    desk.press(stream, "wait_customer", { by: agent("chen") });
+    desk.press(stream, "resolve", { by: agent("chen") });
+    desk.say(saying("status"));
+    desk.press(stream, "reopen", { by: agent("chen") });
+    desk.press(stream, "cancel");
+    desk.say(saying("unsolved"));
   },
   (desk) => {
     for (const ending of ["confirm", "reject", "close", "tick"]) {

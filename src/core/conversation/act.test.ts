@@ -6,6 +6,7 @@ import {
   aHeard,
   aNewTicket,
   article,
+  CLERK,
   foldTicket,
   givenConversation,
   intent,
@@ -119,6 +120,16 @@ describe("the menu of what may have been meant", () => {
     });
   });
 
+  it("is not pressed once a newer one stands", () => {
+    const newer = givenConversation([
+      ...clarified,
+      { type: "heard", heard: aHeard() },
+      { type: "clarified", choices: [article("refund", 0.4)] },
+    ]);
+    newer.whenPressed("choose_0", { version: 3 }).gives({ already_done: {} });
+    newer.whenPressed("choose_0", { version: 5 }).gives([{ type: "answered", article: "refund" }]);
+  });
+
   it("is used once, and has no more choices than it showed", () => {
     givenConversation([...clarified, { type: "answered", article: "hours" }])
       .whenPressed("choose_0", { version: 3 })
@@ -157,6 +168,42 @@ describe("asking for a person", () => {
       store: STORE,
       description: { ref: "question" },
     });
+  });
+
+  it("beside a ticket hands it the question instead of opening another", () => {
+    const beside = (...more: ConversationEvent[]) =>
+      givenConversation(
+        [opened(), { type: "ticket_opened", ticket: "t1", number: 7 }, question, ...more],
+        { ticket: foldTicket(aNewTicket()) },
+      );
+    const asked = beside({ type: "answered", article: "hours" });
+    for (const verb of ["human", "unsolved"]) {
+      const outcome = asked.whenPressed(verb);
+      outcome.gives([
+        { type: "left_unsolved", article: "hours" },
+        { type: "relayed", ticket: "t1" },
+      ]);
+      expect(outcome.ticketEvents).toEqual([
+        { type: "replied_by_customer", by: CLERK, text: "question" },
+      ]);
+      expect(accepted(outcome.step).outcome).toMatchObject({
+        text: { key: "say.passed.comment", params: { number: 7 } },
+        card: { controls: [] },
+      });
+    }
+    beside({ type: "not_understood", count: 1 })
+      .whenPressed("human")
+      .gives([{ type: "relayed", ticket: "t1" }]);
+  });
+
+  it("hands over the question of the answer, whatever was said since", () => {
+    const later: ConversationEvent = { type: "heard", heard: aHeard({ text: "later" }) };
+    const outcome = givenConversation([
+      ...answered,
+      later,
+      { type: "not_understood", count: 1 },
+    ]).whenPressed("unsolved", { version: 3 });
+    expect(outcome.ticketEvents[0]).toMatchObject({ description: { ref: "question" } });
   });
 
   it("twice is refused while the first ticket is under way, and not after it", () => {

@@ -16,7 +16,7 @@ import {
   STRANGER,
   saying,
 } from "../../../test/support/given.ts";
-import { MINUTE } from "../../../test/support/policy.ts";
+import { DAY, MINUTE } from "../../../test/support/policy.ts";
 import type { TicketEvent } from "../ticket/ticket.ts";
 import type { ConversationEvent } from "./conversation.ts";
 
@@ -27,13 +27,14 @@ const relayed: ConversationEvent = { type: "relayed", ticket: "t1" };
 const opens = expect.objectContaining({ type: "ticket_opened", number: 8 }) as ConversationEvent;
 
 /** A conversation whose ticket has come this far. */
+const begun: ConversationEvent[] = [
+  opened(),
+  { type: "heard", heard: aHeard({ text: "broken" }) },
+  { type: "ticket_opened", ticket: "t1", number: 7 },
+];
+
 function beside(...past: Past<TicketEvent>[]) {
-  const events: ConversationEvent[] = [
-    opened(),
-    { type: "heard", heard: aHeard() },
-    { type: "ticket_opened", ticket: "t1", number: 7 },
-  ];
-  return givenConversation(events, { ticket: foldTicket([...aNewTicket(), ...past]) });
+  return givenConversation(begun, { ticket: foldTicket([...aNewTicket(), ...past]) });
 }
 
 describe("a message beside a ticket under way", () => {
@@ -75,28 +76,15 @@ describe("a message beside a ticket under way", () => {
       saying("urge"),
       NOON + 3 * MINUTE,
     );
+    soon.gives([{ type: "told", text: { key: "refusal.too_soon", params: { minutes: 7 } } }]);
     expect(soon.ticketEvents).toEqual([]);
     expect(soon.said.map(({ content }) => content)).toEqual([
       { type: "text", text: { key: "refusal.too_soon", params: { minutes: 7 } } },
     ]);
   });
 
-  it("that confirms or rejects does so while the ticket asks for it", () => {
-    const yes = beside(claimed, resolved).whenHeard(saying("solved"));
-    yes.gives([relayed]);
-    expect(yes.ticketEvents.map(({ type }) => type)).toEqual(["confirmed", "closed"]);
-    const no = beside(claimed, resolved).whenHeard(saying("unsolved"));
-    no.gives([relayed]);
-    expect(no.ticketEvents.map(({ type }) => type)).toEqual(["rejected_by_customer", "reopened"]);
-  });
-
-  it("that urges what is already resolved is a comment", () => {
-    const outcome = beside(claimed, resolved).whenHeard(saying("urge", { text: "w" }));
-    expect(outcome.ticketEvents).toEqual([{ type: "replied_by_customer", by: CLERK, text: "w" }]);
-  });
-
-  it("with the same words before that is a comment", () => {
-    for (const command of ["solved", "unsolved", "human"]) {
+  it("with a verdict before anybody asks for it is a comment, and so are thanks", () => {
+    for (const command of ["solved", "unsolved", "thanks"]) {
       expect(
         beside(claimed)
           .whenHeard(saying(command))
@@ -118,17 +106,60 @@ describe("a message beside a ticket under way", () => {
   });
 
   it("that has no words is not passed on", () => {
-    beside(claimed)
-      .whenHeard(aHeard({ text: null }))
-      .gives([{ type: "helped" }]);
+    for (const past of [[claimed], [claimed, resolved]])
+      beside(...past)
+        .whenHeard(aHeard({ text: null }))
+        .gives([{ type: "helped" }]);
+  });
+});
+
+describe("a command beside a ticket under way", () => {
+  const state = {
+    key: "card.ticket.owned",
+    params: { status: { key: "status.in_progress" }, owner: "小李" },
+  };
+
+  it.each(["status", "human", "cancel"])("%s is answered and is no comment", (command) => {
+    const outcome = beside(claimed).whenHeard(saying(command));
+    expect(outcome.ticketEvents).toEqual([]);
+    expect(outcome.said.map(({ content }) => content)).toEqual([
+      {
+        type: "text",
+        text: {
+          key: {
+            status: "say.status",
+            human: "say.with_person",
+            cancel: "say.cancel_how",
+          }[command],
+          params: { number: 7, title: { literal: "设备报修" }, state },
+        },
+      },
+    ]);
   });
 
-  it("of danger goes to the person who is on it", () => {
-    const danger = aHeard({ text: "fire", understood: { safety: true } });
-    beside(claimed).whenHeard(danger).gives([relayed]);
-    beside(claimed)
-      .whenHeard({ ...danger, text: null })
-      .gives([opens]);
+  it("that greets or asks for help gets the usual answer", () => {
+    for (const past of [[], [claimed], [claimed, resolved]]) {
+      beside(...past)
+        .whenHeard(saying("greeting"))
+        .gives([{ type: "greeted" }]);
+      beside(...past)
+        .whenHeard(saying("help"))
+        .gives([{ type: "helped" }]);
+    }
+  });
+
+  it("says who has it while nobody has", () => {
+    const [message] = beside().whenHeard(saying("status")).said;
+    expect(message?.content).toMatchObject({
+      text: { params: { state: { key: "status.new" } } },
+    });
+  });
+
+  it("for a person with more to say is a comment", () => {
+    const more = aHeard({ text: "more", understood: { command: "human", whole: false } });
+    expect(beside(claimed).whenHeard(more).ticketEvents).toEqual([
+      { type: "replied_by_customer", by: CLERK, text: "more" },
+    ]);
   });
 });
 
@@ -140,14 +171,24 @@ describe("a message by somebody else in the same thread", () => {
     ]);
   });
 
-  it("confirms, rejects and urges nothing that is not theirs, and hears why", () => {
-    for (const command of ["solved", "unsolved"]) {
-      const outcome = beside(claimed, resolved).whenHeard(saying(command, { by: STRANGER }));
-      expect(outcome.ticketEvents).toEqual([]);
-      expect(outcome.said.map(keyOf)).toEqual(["refusal.not_allowed"]);
+  it("adds, confirms, rejects and urges nothing that is not theirs, and hears who may", () => {
+    const notYours: ConversationEvent = {
+      type: "told",
+      text: { key: "say.not_yours", params: { number: 7 } },
+    };
+    const words = [
+      saying("solved", { by: STRANGER }),
+      saying("unsolved", { by: STRANGER }),
+      saying("urge", { by: STRANGER }),
+      aHeard({ by: STRANGER }),
+    ];
+    for (const heard of words) {
+      for (const past of [[claimed], [claimed, resolved]]) {
+        const outcome = beside(...past).whenHeard(heard);
+        outcome.gives([notYours]);
+        expect(outcome.ticketEvents).toEqual([]);
+      }
     }
-    const urge = beside(claimed).whenHeard(saying("urge", { by: STRANGER }));
-    expect(urge.ticketEvents).toEqual([]);
   });
 });
 
@@ -164,5 +205,39 @@ describe("a message after the ticket is over", () => {
     beside(claimed, { type: "cancelled", by: CLERK })
       .whenHeard(aHeard())
       .gives([{ type: "not_understood", count: 1 }]);
+  });
+
+  it("that it is not solved opens it again within the time for that, with what else is said", () => {
+    const reopened: TicketEvent = { type: "reopened", by: CLERK };
+    for (const past of [over, [claimed, { type: "cancelled", by: CLERK } as const]]) {
+      const outcome = beside(...past).whenHeard(saying("unsolved"), NOON + 7 * DAY);
+      outcome.gives([relayed]);
+      expect(outcome.ticketEvents).toEqual([reopened]);
+      expect(outcome.said.map(keyOf)).toEqual(["say.passed.reopen", "tell.reopened"]);
+    }
+    const more = aHeard({ text: "w", understood: { command: "unsolved", whole: false } });
+    expect(beside(...over).whenHeard(more).ticketEvents).toEqual([
+      reopened,
+      { type: "replied_by_customer", by: CLERK, text: "w" },
+    ]);
+  });
+
+  it("that it is not solved opens a new one with a person after that time", () => {
+    const outcome = beside(...over).whenHeard(saying("unsolved"), NOON + 7 * DAY + 1);
+    outcome.gives([opens]);
+    expect(outcome.ticketEvents[0]).toMatchObject({ description: { ref: "broken" } });
+  });
+
+  it("that it is not solved opens nothing again for somebody else", () => {
+    beside(...over)
+      .whenHeard(saying("unsolved", { by: STRANGER }))
+      .gives([{ type: "not_understood", count: 1 }]);
+  });
+
+  it("asks about no ticket", () => {
+    for (const command of ["status", "urge"])
+      beside(...over)
+        .whenHeard(saying(command))
+        .gives([{ type: "told", text: { key: "say.no_ticket" } }]);
   });
 });

@@ -4,7 +4,11 @@ import { literal, type Text, t } from "../text.ts";
 import type { Candidate, Conversation } from "./conversation.ts";
 
 /** An answer from the knowledge, with the three ways on: solved, not solved, a person. */
-export function answerCard(conversation: Conversation, article: string, policy: Policy): Card<Text> {
+export function answerCard(
+  conversation: Conversation,
+  article: string,
+  policy: Policy,
+): Card<Text> {
   return {
     tone: "info",
     title: literal(policy.articles.get(article)?.question ?? article),
@@ -22,14 +26,20 @@ export function answerCard(conversation: Conversation, article: string, policy: 
 }
 
 /** 你是不是想问: a choice of at most three, and the way to a person. */
-export function clarifyCard(conversation: Conversation, choices: readonly Candidate[], policy: Policy): Card<Text> {
+export function clarifyCard(
+  conversation: Conversation,
+  choices: readonly Candidate[],
+  policy: Policy,
+): Card<Text> {
   return {
     tone: "neutral",
     title: t("card.clarify.title"),
     subtitle: null,
     blocks: [{ type: "paragraph", text: t("card.clarify.text") }],
     controls: [
-      ...choices.map((choice, index) => button(conversation, `choose_${index}`, "default", literal(titleOf(choice, policy)))),
+      ...choices.map((choice, index) =>
+        button(conversation, `choose_${index}`, "default", literal(titleOf(choice, policy))),
+      ),
       button(conversation, "human", "default"),
     ],
   };
@@ -48,7 +58,15 @@ export function lostCard(conversation: Conversation, policy: Policy): Card<Text>
 
 /** A card of the conversation after one of its buttons was pressed: what it said, and what was chosen. */
 export function settledCard(card: Card<Text>, verdict: Text): Card<Text> {
-  return { ...card, tone: "neutral", blocks: [...card.blocks.filter((block) => block.type !== "note"), { type: "note", text: verdict }], controls: [] };
+  return {
+    ...card,
+    tone: "neutral",
+    blocks: [
+      ...card.blocks.filter((block) => block.type !== "note"),
+      { type: "note", text: verdict },
+    ],
+    controls: [],
+  };
 }
 
 /** The first few things that this desk can help with, in the words of its policy. */
@@ -63,7 +81,16 @@ export function titleOf(candidate: Candidate, policy: Policy): string {
     : (policy.articles.get(candidate.id)?.question ?? candidate.id);
 }
 
-function button(conversation: Conversation, verb: string, style: "default" | "primary", label: Text = t(`button.${verb}`)): Control<Text> {
-  const action = encodeAction({ verb, subject: `conversation:${conversation.id}`, version: conversation.version });
+function button(
+  conversation: Conversation,
+  verb: string,
+  style: "default" | "primary",
+  label: Text = t(`button.${verb}`),
+): Control<Text> {
+  const action = encodeAction({
+    verb,
+    subject: `conversation:${conversation.id}`,
+    version: conversation.version,
+  });
   return { type: "button", label, style, action, confirm: null };
 }

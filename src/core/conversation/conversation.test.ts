@@ -37,9 +37,11 @@ it("begins open, with nothing heard, asked or answered", () => {
     status: "open",
     pending: null,
     last: null,
+    topic: null,
     form: null,
     answer: null,
-    choices: [],
+    menu: null,
+    askedAt: null,
     lost: 0,
     ticket: null,
     lastAt: NOON,
@@ -58,7 +60,11 @@ it("has a message pending until anything is done about it, and remembers it as t
 
 it("holds the answer that awaits a verdict, and the version of its card", () => {
   const answered: ConversationEvent[] = [...begun, { type: "answered", article: "hours" }];
-  expect(foldConversation(answered).answer).toEqual({ article: "hours", version: 3 });
+  expect(foldConversation(answered).answer).toEqual({
+    article: "hours",
+    version: 3,
+    about: heard.text,
+  });
   expect(
     foldConversation([...answered, { type: "deflected", article: "hours" }]).answer,
   ).toBeNull();
@@ -73,10 +79,13 @@ it("forgets a choice once it went on, and how often it was lost once it understo
     { type: "not_understood", count: 1 },
     { type: "clarified", choices: [intent("stock_order", 0.4)] },
   ];
-  expect(foldConversation(lost)).toMatchObject({ lost: 1, choices: [intent("stock_order", 0.4)] });
+  expect(foldConversation(lost)).toMatchObject({
+    lost: 1,
+    menu: { choices: [intent("stock_order", 0.4)], version: 4 },
+  });
   expect(foldConversation([...lost, { type: "answered", article: "hours" }])).toMatchObject({
     lost: 0,
-    choices: [],
+    menu: null,
   });
   expect(foldConversation([...lost, { type: "relayed", ticket: "t1" }])).toMatchObject({ lost: 0 });
 });

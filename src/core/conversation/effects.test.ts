@@ -32,6 +32,7 @@ describe("what is said", () => {
   it.each<[string, ConversationEvent[], string | null]>([
     ["a greeting", [{ type: "greeted" }], "say.greeted"],
     ["help", [{ type: "helped" }], "say.helped"],
+    ["one sentence", [{ type: "told", text: { key: "say.welcome" } }], "say.welcome"],
     ["an answer: its card", [{ type: "answered", article: "hours" }], "几点开门"],
     ["an answer that was taken", [{ type: "deflected", article: "hours" }], "say.deflected"],
     [

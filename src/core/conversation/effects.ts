@@ -15,7 +15,11 @@ export function conversationEffects(
     const content = contentOf(event, conversation, policy);
     return content === null ? [] : [say(content, conversation)];
   });
-  effects.push({ type: "timer", stream: `conversation:${conversation.id}`, dueAt: conversationDue(conversation, policy) });
+  effects.push({
+    type: "timer",
+    stream: `conversation:${conversation.id}`,
+    dueAt: conversationDue(conversation, policy),
+  });
   return effects;
 }
 
@@ -28,7 +32,8 @@ export function say(content: Content<Text>, conversation: Conversation): Effect 
     account,
     to,
     language,
-    inReplyTo: last === null ? null : { inbox: last.inbox, messageId: last.messageId, thread: last.thread },
+    inReplyTo:
+      last === null ? null : { inbox: last.inbox, messageId: last.messageId, thread: last.thread },
     content,
   };
 }
@@ -38,11 +43,17 @@ export function conversationDue(conversation: Conversation, policy: Policy): num
   return conversation.status === "closed" ? null : conversation.lastAt + policy.conversation.idleMs;
 }
 
-function contentOf(event: ConversationEvent, conversation: Conversation, policy: Policy): Content<Text> | null {
+function contentOf(
+  event: ConversationEvent,
+  conversation: Conversation,
+  policy: Policy,
+): Content<Text> | null {
   switch (event.type) {
     case "greeted":
     case "helped":
       return words(t(`say.${event.type}`, { name: policy.hub.name, topics: topics(policy) }));
+    case "told":
+      return words(event.text);
     case "answered":
       return { type: "card", card: answerCard(conversation, event.article, policy) };
     case "deflected":

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   about,
   aHeard,
+  CLERK,
   givenConversation,
   intent,
   keyOf,
@@ -150,15 +151,20 @@ describe("a value that does not fit", () => {
     said(repair(), asked("store", 2))
       .whenHeard(aHeard())
       .gives([asked("store", 3)]);
-    const outcome = said(repair(), asked("store", 3)).whenHeard(aHeard());
+    const outcome = said(repair(), asked("store", 3)).whenHeard(aHeard({ text: "over there" }));
     outcome.gives([opens]);
     expect(outcome.ticketEvents[0]).toMatchObject({
-      ticketType: "handover",
+      ticketType: "repair",
       intent: "equipment_repair",
+      priority: "high",
       title: { literal: "设备报修" },
       description: { ref: "first" },
     });
-    expect(outcome.said.map(keyOf)).toEqual(["say.handed_over"]);
+    expect(outcome.ticketEvents.slice(1)).toEqual([
+      { type: "queued", team: "cold" },
+      { type: "replied_by_customer", by: CLERK, text: "over there" },
+    ]);
+    expect(outcome.said.map(keyOf)).toEqual(["say.handed_over", "tell.customer_replied"]);
   });
 
   it("is counted anew for the next field", () => {
@@ -173,6 +179,30 @@ describe("the ways out", () => {
     const outcome = said(repair(), asked("store")).whenHeard(saying("cancel"));
     outcome.gives([{ type: "form_cancelled" }]);
     expect(outcome.said.map(keyOf)).toEqual(["say.form_cancelled"]);
+    const after = said(repair(), asked("store"), { type: "form_cancelled" });
+    expect(after.conversation.form).toBeNull();
+    after.whenHeard(aHeard({ stores: [STORE] })).gives([{ type: "not_understood", count: 1 }]);
+  });
+
+  it("human after that hands over what the form was about, not its last answer", () => {
+    const outcome = said(repair(), asked("store"), storeGiven, asked("symptom"), {
+      type: "form_cancelled",
+    }).whenHeard(saying("human"));
+    expect(outcome.ticketEvents[0]).toMatchObject({
+      ticketType: "handover",
+      description: { ref: "first" },
+    });
+  });
+
+  it("human with more words hands those over as well", () => {
+    const words = aHeard({ text: "it floods", understood: { command: "human", whole: false } });
+    const outcome = said(repair(), asked("store")).whenHeard(words);
+    expect(outcome.ticketEvents[0]).toMatchObject({ description: { ref: "first" } });
+    expect(outcome.ticketEvents.at(-1)).toEqual({
+      type: "replied_by_customer",
+      by: CLERK,
+      text: "it floods",
+    });
   });
 
   it("human hands over what there is, the store once", () => {
@@ -181,11 +211,14 @@ describe("the ways out", () => {
     );
     outcome.gives([opens]);
     expect(outcome.ticketEvents[0]).toMatchObject({
-      ticketType: "handover",
+      ticketType: "repair",
       intent: "equipment_repair",
+      priority: "high",
       store: STORE,
       fields: [],
     });
+    expect(outcome.ticketEvents.slice(1)).toEqual([{ type: "queued", team: "repair" }]);
+    expect(outcome.said.map(keyOf)).toEqual(["say.handed_over"]);
   });
 
   it("and an intent that the configuration lost goes to a person", () => {

@@ -21,6 +21,8 @@ function ticketOpened(expected = {}) {
   }) as ConversationEvent;
 }
 
+const WELCOME: ConversationEvent = { type: "told", text: { key: "say.welcome" } };
+
 const fresh = () => givenConversation([opened()]);
 const answered = (...more: ConversationEvent[]) =>
   givenConversation([
@@ -78,8 +80,11 @@ describe("small talk", () => {
   it.each<[string, ConversationEvent]>([
     ["greeting", { type: "greeted" }],
     ["help", { type: "helped" }],
-    ["status", { type: "helped" }],
     ["cancel", { type: "helped" }],
+    ["thanks", { type: "told", text: { key: "say.welcome" } }],
+    ["solved", { type: "told", text: { key: "say.welcome" } }],
+    ["status", { type: "told", text: { key: "say.no_ticket" } }],
+    ["urge", { type: "told", text: { key: "say.no_ticket" } }],
   ])("%s gets %o", (command, event) => {
     fresh().whenHeard(saying(command)).gives([event]);
   });
@@ -90,11 +95,16 @@ describe("small talk", () => {
       .gives([{ type: "answered", article: "hours" }]);
   });
 
-  it("is not mistaken for a verdict where there was no answer", () => {
-    for (const command of ["solved", "unsolved", "urge"])
+  it("is not mistaken for a verdict or a pick where there was no answer and no menu", () => {
+    for (const command of ["unsolved", "choose_0", "choose_2"])
       fresh()
         .whenHeard(saying(command))
         .gives([{ type: "not_understood", count: 1 }]);
+  });
+
+  it("such as thanks leaves an answer open for its verdict", () => {
+    const thanked = answered({ type: "heard", heard: saying("thanks") }, WELCOME);
+    thanked.whenHeard(saying("solved")).gives([{ type: "deflected", article: "hours" }]);
   });
 });
 
@@ -162,13 +172,18 @@ describe("words of danger", () => {
       { type: "intent_set", intent: "equipment_repair", about: "first", store: STORE },
       { type: "field_asked", field: "symptom", tries: 1 },
     ];
-    const outcome = givenConversation(form).whenHeard(danger());
+    const outcome = givenConversation(form).whenHeard(danger({ text: "fire" }));
     outcome.gives([ticketOpened()]);
     expect(outcome.ticketEvents[0]).toMatchObject({
       priority: "urgent",
       intent: "equipment_repair",
+      ticketType: "repair",
       store: STORE,
       description: { ref: "first" },
+    });
+    expect(outcome.ticketEvents.at(-1)).toMatchObject({
+      type: "replied_by_customer",
+      text: "fire",
     });
   });
 

@@ -16,7 +16,7 @@ import {
   evolveConversation,
   type Form,
 } from "./conversation.ts";
-import { MAX_TRIES } from "./respond.ts";
+import { MAX_TRIES } from "./form.ts";
 
 const POLICY = aPolicy();
 
@@ -66,7 +66,7 @@ describe("whatever is said and pressed", () => {
   it("gets through every event, so that these runs prove something", () => {
     const seen = fc.sample(anyRun, { numRuns: 200, seed: 7 }).flatMap(happenings);
     const events =
-      "opened heard greeted helped answered deflected left_unsolved clarified not_understood intent_set " +
+      "opened heard greeted helped told answered deflected left_unsolved clarified not_understood intent_set " +
       "field_asked field_given form_cancelled ticket_opened relayed closed";
     const refusals = "not_allowed already_done unknown_action conversation_over wrong_status";
     expect(seen).toEqual(expect.arrayContaining([...events.split(" "), ...refusals.split(" ")]));
@@ -154,7 +154,7 @@ describe("whatever is said and pressed", () => {
     holds(({ step }) => {
       for (const { after } of conversations(step)) {
         if (after.status !== "closed") continue;
-        expect(after).toMatchObject({ form: null, answer: null, choices: [], pending: null });
+        expect(after).toMatchObject({ form: null, answer: null, menu: null, pending: null });
       }
     });
   });

@@ -7,7 +7,12 @@ export type Command =
   | "unsolved"
   | "status"
   | "help"
-  | "greeting";
+  | "greeting"
+  | "thanks"
+  /** A pick from a menu, by its number; named as the buttons of the menu are. */
+  | "choose_0"
+  | "choose_1"
+  | "choose_2";
 
 /** Words that mean the command when they are the whole message, courtesies aside. */
 export const WHOLE: Readonly<Record<Command, readonly string[]>> = {
@@ -29,8 +34,9 @@ export const WHOLE: Readonly<Record<Command, readonly string[]>> = {
     it is solved, it's solved, it's fixed, that solved it`),
   unsolved: list(`
     未解决, 没解决, 没有解决, 还没解决, 没好, 还没好, 没有好, 没修好, 没用, 没有用, 没帮助, 还是不行, 不行, 没搞定
+    都不是, 以上都不是, 都不对
     not solved, unsolved, not resolved, unresolved, not fixed, didn't help, not helpful, didn't work
-    it didn't work, still broken, still not working, no luck`),
+    it didn't work, still broken, still not working, no luck, none of these, none of them, neither`),
   status: list(`
     查询, 进度, 工单, 查进度, 查工单, 查询进度, 查询工单, 工单查询, 进度查询, 我的工单, 工单进度, 工单状态, 处理进度
     status, progress, my ticket, my tickets, ticket status, check status, track`),
@@ -42,6 +48,19 @@ export const WHOLE: Readonly<Record<Command, readonly string[]>> = {
     哈喽, 哈啰, 嗨, 喂
     hi, hello, hey, hi there, hello there, hey there, anyone there, greetings
     good morning, good afternoon, good evening`),
+  thanks: list(`
+    谢谢, 谢谢你, 谢谢您, 谢谢啦, 谢了, 多谢, 感谢, 非常感谢, 太感谢了, 辛苦了, 麻烦了, 好的, 好, 好嘞, 好滴, 好哒, 嗯, 嗯嗯, 行
+    收到, 知道了, 明白, 明白了, 了解, 了解了
+    thanks, thank you, thank you very much, thanks a lot, many thanks, thx, ty, ok, okay, got it, understood, noted, great`),
+  choose_0: list(
+    "1, 一, 第一个, 第1个, 选一, 选1, 1号, first, the first, the first one, option 1, number 1",
+  ),
+  choose_1: list(
+    "2, 二, 第二个, 第2个, 选二, 选2, 2号, second, the second, the second one, option 2, number 2",
+  ),
+  choose_2: list(
+    "3, 三, 第三个, 第3个, 选三, 选3, 3号, third, the third, the third one, option 3, number 3",
+  ),
 };
 
 /**

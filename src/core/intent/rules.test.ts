@@ -24,6 +24,12 @@ describe("a whole message", () => {
     ["help", "Help!|please help|what can you do?"],
     ["greeting", "你好|您好！|在吗？|早上好|你好呀|你好，在吗"],
     ["greeting", "hi|Hello!|Good morning"],
+    ["thanks", "谢谢|好的|好的，谢谢！|收到|嗯嗯|知道了，谢谢您|那好吧|OK"],
+    ["thanks", "Thanks!|thank you|ok, thanks|Got it"],
+    ["unsolved", "都不是|none of these"],
+    ["choose_0", "1|１|1.|①|第一个|选1|我要第一个|the first one|option 1"],
+    ["choose_1", "2|第二个|2号，谢谢|Second"],
+    ["choose_2", "3|第3个吧|option 3 please"],
   ])("means %s: %s", (command, texts) => {
     for (const text of texts.split("|")) {
       expect([text, matchRule(normalise(text))]).toEqual([
@@ -125,6 +131,11 @@ it("hears nothing in what is about something else", () => {
     "有没有解决办法",
     "安装要人工费吗",
     "好了伤疤忘了疼",
+    "好的店员在哪里",
+    "1号门店的冰柜坏了",
+    "感谢信怎么写",
+    "12",
+    "4",
     "how do agents work",
     "？",
     "",

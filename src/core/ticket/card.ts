@@ -8,13 +8,26 @@ import { type Comment, isOver, streamOf, type Ticket, type TicketStatus } from "
 /** For whom one copy of a ticket's card is made. A team's copy may stand in a chat of many, so it names no requester. */
 export type Audience = "team" | "member" | "requester";
 
-type Press = { readonly verb: string; readonly style: "default" | "primary" | "danger"; readonly confirm?: true };
+type Press = {
+  readonly verb: string;
+  readonly style: "default" | "primary" | "danger";
+  readonly confirm?: true;
+};
 
 /** Which buttons stand on the card of each audience in each status, in this order. */
-const BUTTONS: Readonly<Record<"staff" | "requester", Readonly<Record<TicketStatus, readonly Press[]>>>> = {
+const BUTTONS: Readonly<
+  Record<"staff" | "requester", Readonly<Record<TicketStatus, readonly Press[]>>>
+> = {
   staff: {
-    new: [{ verb: "claim", style: "primary" }, { verb: "escalate", style: "danger", confirm: true }],
-    assigned: [{ verb: "claim", style: "primary" }, { verb: "resolve", style: "default" }, { verb: "return", style: "default" }],
+    new: [
+      { verb: "claim", style: "primary" },
+      { verb: "escalate", style: "danger", confirm: true },
+    ],
+    assigned: [
+      { verb: "claim", style: "primary" },
+      { verb: "resolve", style: "default" },
+      { verb: "return", style: "default" },
+    ],
     in_progress: [
       { verb: "resolve", style: "primary" },
       { verb: "wait_customer", style: "default" },
@@ -22,41 +35,75 @@ const BUTTONS: Readonly<Record<"staff" | "requester", Readonly<Record<TicketStat
       { verb: "return", style: "default" },
       { verb: "escalate", style: "danger", confirm: true },
     ],
-    waiting_customer: [{ verb: "resume", style: "primary" }, { verb: "resolve", style: "default" }],
-    waiting_external: [{ verb: "resume", style: "primary" }, { verb: "resolve", style: "default" }],
+    waiting_customer: [
+      { verb: "resume", style: "primary" },
+      { verb: "resolve", style: "default" },
+    ],
+    waiting_external: [
+      { verb: "resume", style: "primary" },
+      { verb: "resolve", style: "default" },
+    ],
     resolved: [{ verb: "reopen", style: "default" }],
     closed: [],
     cancelled: [],
   },
   requester: {
-    new: [{ verb: "urge", style: "default" }, { verb: "cancel", style: "danger", confirm: true }],
-    assigned: [{ verb: "urge", style: "default" }, { verb: "cancel", style: "danger", confirm: true }],
-    in_progress: [{ verb: "urge", style: "default" }, { verb: "cancel", style: "danger", confirm: true }],
-    waiting_customer: [{ verb: "urge", style: "default" }, { verb: "cancel", style: "danger", confirm: true }],
-    waiting_external: [{ verb: "urge", style: "default" }, { verb: "cancel", style: "danger", confirm: true }],
-    resolved: [{ verb: "confirm", style: "primary" }, { verb: "reject", style: "danger" }],
+    new: [
+      { verb: "urge", style: "default" },
+      { verb: "cancel", style: "danger", confirm: true },
+    ],
+    assigned: [
+      { verb: "urge", style: "default" },
+      { verb: "cancel", style: "danger", confirm: true },
+    ],
+    in_progress: [
+      { verb: "urge", style: "default" },
+      { verb: "cancel", style: "danger", confirm: true },
+    ],
+    waiting_customer: [
+      { verb: "urge", style: "default" },
+      { verb: "cancel", style: "danger", confirm: true },
+    ],
+    waiting_external: [
+      { verb: "urge", style: "default" },
+      { verb: "cancel", style: "danger", confirm: true },
+    ],
+    resolved: [
+      { verb: "confirm", style: "primary" },
+      { verb: "reject", style: "danger" },
+    ],
     closed: [{ verb: "reopen", style: "default", confirm: true }],
     cancelled: [{ verb: "reopen", style: "default", confirm: true }],
   },
 };
 
 /** Verbs of buttons that stand for a verb with an argument. */
-export const SHORTHANDS: Readonly<Record<string, { readonly verb: TicketVerb; readonly waiting: "customer" | "external" }>> = {
+export const SHORTHANDS: Readonly<
+  Record<string, { readonly verb: TicketVerb; readonly waiting: "customer" | "external" }>
+> = {
   wait_customer: { verb: "pause", waiting: "customer" },
   wait_external: { verb: "pause", waiting: "external" },
 };
 
 /** The card of a ticket as one audience shall see it now. */
 export function ticketCard(ticket: Ticket, audience: Audience, policy: Policy): Card<Text> {
-  const owner = ticket.owner === null ? null : (policy.agents.get(ticket.owner)?.name ?? ticket.owner);
-  const status = t(`status.${ticket.status}`);
   return {
     tone: toneOf(ticket),
     title: t("card.ticket.title", { number: ticket.number, title: ticket.title }),
-    subtitle: owner === null ? status : t("card.ticket.owned", { status, owner }),
+    subtitle: stateOf(ticket, policy),
     blocks: blocksOf(ticket, audience, policy),
     controls: [...buttonsOf(ticket, audience), ...formsOf(ticket, audience, policy)],
   };
+}
+
+/** The status of a ticket, and who has it. */
+export function stateOf(ticket: Ticket, policy: Policy): Text {
+  const status = t(`status.${ticket.status}`);
+  if (ticket.owner === null) return status;
+  return t("card.ticket.owned", {
+    status,
+    owner: policy.agents.get(ticket.owner)?.name ?? ticket.owner,
+  });
 }
 
 function toneOf(ticket: Ticket): Tone {
@@ -71,14 +118,18 @@ function toneOf(ticket: Ticket): Tone {
 function blocksOf(ticket: Ticket, audience: Audience, policy: Policy): Block<Text>[] {
   const blocks: Block<Text>[] = [{ type: "paragraph", text: ticket.description }];
   blocks.push({ type: "fields", fields: fieldsOf(ticket, audience, policy) });
-  const talk = ticket.comments.filter((comment) => comment.visible || audience !== "requester").slice(-3);
+  const talk = ticket.comments
+    .filter((comment) => comment.visible || audience !== "requester")
+    .slice(-3);
   for (const comment of talk) {
     const who = speakerOf(comment, ticket, policy);
     const key = comment.visible ? "card.comment" : "card.note";
     blocks.push({ type: "note", text: t(key, { who, text: { ref: comment.text } }) });
   }
-  if (ticket.resolution !== null) blocks.push({ type: "paragraph", text: t("card.resolution", { text: ticket.resolution }) });
-  if (ticket.closeReason !== null) blocks.push({ type: "note", text: t(`closed.${ticket.closeReason}`) });
+  if (ticket.resolution !== null)
+    blocks.push({ type: "paragraph", text: t("card.resolution", { text: ticket.resolution }) });
+  if (ticket.closeReason !== null)
+    blocks.push({ type: "note", text: t(`closed.${ticket.closeReason}`) });
   return blocks;
 }
 
@@ -88,18 +139,34 @@ function speakerOf({ by }: Comment, ticket: Ticket, policy: Policy): Text | stri
   return by.kind === "agent" ? (policy.agents.get(by.id)?.name ?? by.id) : t("card.desk");
 }
 
-function fieldsOf(ticket: Ticket, audience: Audience, policy: Policy): { label: Text; value: Text }[] {
+function fieldsOf(
+  ticket: Ticket,
+  audience: Audience,
+  policy: Policy,
+): { label: Text; value: Text }[] {
   const fields: { label: Text; value: Text }[] = [];
-  if (ticket.store !== null) fields.push({ label: t("field.store"), value: literal(`${ticket.store.name} ${ticket.store.id}`) });
-  if (audience === "member") fields.push({ label: t("field.requester"), value: ticket.requesterName });
-  for (const field of ticket.fields) fields.push({ label: literal(field.label), value: field.value });
+  if (ticket.store !== null)
+    fields.push({
+      label: t("field.store"),
+      value: literal(`${ticket.store.name} ${ticket.store.id}`),
+    });
+  if (audience === "member")
+    fields.push({ label: t("field.requester"), value: ticket.requesterName });
+  for (const field of ticket.fields)
+    fields.push({ label: literal(field.label), value: field.value });
   fields.push({ label: t("field.priority"), value: t(`priority.${ticket.priority}`) });
   if (audience !== "requester") {
-    fields.push({ label: t("field.team"), value: literal(policy.teams.get(ticket.team)?.name ?? ticket.team) });
+    fields.push({
+      label: t("field.team"),
+      value: literal(policy.teams.get(ticket.team)?.name ?? ticket.team),
+    });
   }
-  if (ticket.urges > 0) fields.push({ label: t("field.urges"), value: t("times", { n: ticket.urges }) });
-  if (ticket.level > 0) fields.push({ label: t("field.level"), value: t("times", { n: ticket.level }) });
-  if (ticket.reopenings > 0) fields.push({ label: t("field.reopenings"), value: t("times", { n: ticket.reopenings }) });
+  if (ticket.urges > 0)
+    fields.push({ label: t("field.urges"), value: t("times", { n: ticket.urges }) });
+  if (ticket.level > 0)
+    fields.push({ label: t("field.level"), value: t("times", { n: ticket.level }) });
+  if (ticket.reopenings > 0)
+    fields.push({ label: t("field.reopenings"), value: t("times", { n: ticket.reopenings }) });
   return fields;
 }
 
@@ -118,12 +185,16 @@ function buttonsOf(ticket: Ticket, audience: Audience): Control<Text>[] {
 function formsOf(ticket: Ticket, audience: Audience, policy: Policy): Control<Text>[] {
   if (audience === "requester" || isOver(ticket.status) || ticket.status === "resolved") return [];
   const members = policy.teams.get(ticket.team)?.members ?? [];
-  const others = members.filter((id) => id !== ticket.owner).flatMap((id) => policy.agents.get(id) ?? []);
+  const others = members
+    .filter((id) => id !== ticket.owner)
+    .flatMap((id) => policy.agents.get(id) ?? []);
   const forms: Control<Text>[] = [];
   forms.push({
     type: "form",
     name: "comment",
-    fields: [{ type: "text", name: "text", label: t("field.comment"), required: true, multiline: true }],
+    fields: [
+      { type: "text", name: "text", label: t("field.comment"), required: true, multiline: true },
+    ],
     submit: { label: t("button.comment"), style: "default", action: actionOf("comment", ticket) },
   });
   if (others.length > 0) {
@@ -136,7 +207,9 @@ function formsOf(ticket: Ticket, audience: Audience, policy: Policy): Control<Te
           name: "to",
           label: t("field.assignee"),
           required: true,
-          options: others.slice(0, 10).map((agent) => ({ value: agent.id, label: literal(agent.name) })),
+          options: others
+            .slice(0, 10)
+            .map((agent) => ({ value: agent.id, label: literal(agent.name) })),
         },
       ],
       submit: { label: t("button.assign"), style: "default", action: actionOf("assign", ticket) },

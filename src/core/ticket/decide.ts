@@ -8,7 +8,19 @@ import { isOver, type Ticket, type TicketEvent, type TicketStatus } from "./tick
 
 /** What somebody wants done to an existing ticket. `text` is a row of `texts`. */
 export type TicketCommand = { readonly by: Actor; readonly at: number } & (
-  | { readonly verb: "claim" | "return" | "resume" | "escalate" | "urge" | "confirm" | "reject" | "reopen" | "cancel" | "close" }
+  | {
+      readonly verb:
+        | "claim"
+        | "return"
+        | "resume"
+        | "escalate"
+        | "urge"
+        | "confirm"
+        | "reject"
+        | "reopen"
+        | "cancel"
+        | "close";
+    }
   | { readonly verb: "assign"; readonly to: string }
   | { readonly verb: "comment" | "note"; readonly text: string | null }
   | { readonly verb: "pause"; readonly waiting: "customer" | "external" }
@@ -28,7 +40,16 @@ const FROM: Readonly<Record<TicketVerb, readonly TicketStatus[]>> = {
   assign: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external"],
   return: ["assigned", "in_progress", "waiting_customer", "waiting_external"],
   comment: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external", "resolved"],
-  note: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external", "resolved", "closed", "cancelled"],
+  note: [
+    "new",
+    "assigned",
+    "in_progress",
+    "waiting_customer",
+    "waiting_external",
+    "resolved",
+    "closed",
+    "cancelled",
+  ],
   pause: ["assigned", "in_progress", "waiting_customer", "waiting_external"],
   resume: ["waiting_customer", "waiting_external"],
   escalate: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external"],
@@ -42,7 +63,15 @@ const FROM: Readonly<Record<TicketVerb, readonly TicketStatus[]>> = {
 };
 
 /** Verbs whose meaning hangs on the status that the clicker saw. */
-const BOUND_TO_STATUS: ReadonlySet<string> = new Set(["claim", "resolve", "confirm", "reject", "reopen", "close", "cancel"]);
+const BOUND_TO_STATUS: ReadonlySet<string> = new Set([
+  "claim",
+  "resolve",
+  "confirm",
+  "reject",
+  "reopen",
+  "close",
+  "cancel",
+]);
 
 /** Open a ticket and put it into the queue of the team that the dispatch rules name. */
 export function createTicket(command: CreateTicket, policy: Policy): readonly TicketEvent[] {
@@ -62,7 +91,11 @@ export function createTicket(command: CreateTicket, policy: Policy): readonly Ti
 }
 
 /** Decide what a command does to a ticket: the events, or why not. Total, and never throws. */
-export function decideTicket(command: TicketCommand, ticket: Ticket, policy: Policy): readonly TicketEvent[] | Refusal {
+export function decideTicket(
+  command: TicketCommand,
+  ticket: Ticket,
+  policy: Policy,
+): readonly TicketEvent[] | Refusal {
   if (command.verb === "tick") return tick(ticket, command.at, policy);
   const refusal = objection(command, ticket, policy);
   return refusal ?? carryOut(command, ticket, policy);
@@ -72,16 +105,28 @@ type Deed = Exclude<TicketCommand, { verb: "tick" }>;
 
 function objection(command: Deed, ticket: Ticket, policy: Policy): Refusal | null {
   const relations = relationsOf(command.by, ticket, policy);
-  if (!may(relations, command.verb)) return refuse("not_allowed", { verb: t(`verb.${command.verb}`) });
-  if (command.verb === "claim" && ticket.owner !== null && ticket.status !== "resolved" && !isOver(ticket.status)) {
+  if (!may(relations, command.verb))
+    return refuse("not_allowed", { verb: t(`verb.${command.verb}`) });
+  if (
+    command.verb === "claim" &&
+    ticket.owner !== null &&
+    ticket.status !== "resolved" &&
+    !isOver(ticket.status)
+  ) {
     const mine = command.by.kind === "agent" && command.by.id === ticket.owner;
     if (!mine) return refuse("already_claimed", { owner: ownerName(ticket.owner, policy) });
     if (ticket.status !== "assigned") return refuse("already_yours");
   }
   if (!FROM[command.verb].includes(ticket.status)) {
-    return refuse("wrong_status", { status: t(`status.${ticket.status}`), verb: t(`verb.${command.verb}`) });
+    return refuse("wrong_status", {
+      status: t(`status.${ticket.status}`),
+      verb: t(`verb.${command.verb}`),
+    });
   }
-  const stale = command.seen !== null && command.seen < ticket.statusVersion && BOUND_TO_STATUS.has(command.verb);
+  const stale =
+    command.seen !== null &&
+    command.seen < ticket.statusVersion &&
+    BOUND_TO_STATUS.has(command.verb);
   return stale ? refuse("stale", { status: t(`status.${ticket.status}`) }) : null;
 }
 
@@ -89,7 +134,9 @@ function carryOut(command: Deed, ticket: Ticket, policy: Policy): readonly Ticke
   const { by } = command;
   switch (command.verb) {
     case "claim":
-      return by.kind === "agent" ? [{ type: "claimed", by, owner: by.id }] : refuse("unknown_agent");
+      return by.kind === "agent"
+        ? [{ type: "claimed", by, owner: by.id }]
+        : refuse("unknown_agent");
     case "assign":
       return assign(command, ticket, policy);
     case "return":
@@ -97,21 +144,36 @@ function carryOut(command: Deed, ticket: Ticket, policy: Policy): readonly Ticke
     case "comment":
       return command.text === null ? refuse("empty_text") : [reply(by, command.text, ticket)];
     case "note":
-      return command.text === null ? refuse("empty_text") : [{ type: "noted", by, text: command.text }];
+      return command.text === null
+        ? refuse("empty_text")
+        : [{ type: "noted", by, text: command.text }];
     case "pause":
       return pause(command, ticket);
     case "resume":
       return [{ type: "resumed", by }];
     case "escalate":
-      return [{ type: "escalated", by, level: ticket.level + 1, to: policy.teams.get(ticket.team)?.lead ?? null }];
+      return [
+        {
+          type: "escalated",
+          by,
+          level: ticket.level + 1,
+          to: policy.teams.get(ticket.team)?.lead ?? null,
+        },
+      ];
     case "urge":
       return urge(command, ticket, policy);
     case "resolve":
       return [{ type: "resolved", by, text: command.text }];
     case "confirm":
-      return [{ type: "confirmed", by }, { type: "closed", by, reason: "confirmed" }];
+      return [
+        { type: "confirmed", by },
+        { type: "closed", by, reason: "confirmed" },
+      ];
     case "reject":
-      return [{ type: "rejected_by_customer", by }, { type: "reopened", by }];
+      return [
+        { type: "rejected_by_customer", by },
+        { type: "reopened", by },
+      ];
     case "reopen":
       return reopen(command, ticket, policy);
     case "close":
@@ -121,11 +183,23 @@ function carryOut(command: Deed, ticket: Ticket, policy: Policy): readonly Ticke
   }
 }
 
-function assign(command: Extract<Deed, { verb: "assign" }>, ticket: Ticket, policy: Policy): readonly TicketEvent[] | Refusal {
+function assign(
+  command: Extract<Deed, { verb: "assign" }>,
+  ticket: Ticket,
+  policy: Policy,
+): readonly TicketEvent[] | Refusal {
   const agent = policy.agents.get(command.to);
   if (agent === undefined) return refuse("unknown_agent", { agent: command.to });
-  if (ticket.owner === agent.id) return refuse("already_claimed", { owner: ownerName(agent.id, policy) });
-  return [{ type: "assigned", by: command.by, owner: agent.id, team: teamOf(agent.id, ticket.team, policy) }];
+  if (ticket.owner === agent.id)
+    return refuse("already_claimed", { owner: ownerName(agent.id, policy) });
+  return [
+    {
+      type: "assigned",
+      by: command.by,
+      owner: agent.id,
+      team: teamOf(agent.id, ticket.team, policy),
+    },
+  ];
 }
 
 /** The ticket stays with its team when the new owner is in it, else it moves to a team of the owner's. */
@@ -140,10 +214,15 @@ function teamOf(agent: string, present: string, policy: Policy): string {
 
 function reply(by: Actor, text: string, ticket: Ticket): TicketEvent {
   const asRequester = sameActor(by, ticket.requester);
-  return asRequester ? { type: "replied_by_customer", by, text } : { type: "replied_by_agent", by, text };
+  return asRequester
+    ? { type: "replied_by_customer", by, text }
+    : { type: "replied_by_agent", by, text };
 }
 
-function pause(command: Extract<Deed, { verb: "pause" }>, ticket: Ticket): readonly TicketEvent[] | Refusal {
+function pause(
+  command: Extract<Deed, { verb: "pause" }>,
+  ticket: Ticket,
+): readonly TicketEvent[] | Refusal {
   const target = command.waiting === "customer" ? "waiting_customer" : "waiting_external";
   if (ticket.status === target) return refuse("already_done");
   return [{ type: "paused", by: command.by, waiting: command.waiting }];
@@ -151,13 +230,22 @@ function pause(command: Extract<Deed, { verb: "pause" }>, ticket: Ticket): reado
 
 function urge(command: Deed, ticket: Ticket, policy: Policy): readonly TicketEvent[] | Refusal {
   const nextAt = (ticket.lastUrgedAt ?? Number.NEGATIVE_INFINITY) + policy.ticket.urgeEveryMs;
-  if (command.at < nextAt) return refuse("too_soon", { minutes: Math.ceil((nextAt - command.at) / 60_000) });
+  if (command.at < nextAt)
+    return refuse("too_soon", { minutes: Math.ceil((nextAt - command.at) / 60_000) });
   return [{ type: "urged", by: command.by, count: ticket.urges + 1 }];
 }
 
 function reopen(command: Deed, ticket: Ticket, policy: Policy): readonly TicketEvent[] | Refusal {
-  const late = ticket.closedAt !== null && command.at > ticket.closedAt + policy.ticket.reopenMs;
-  return late ? refuse("too_late") : [{ type: "reopened", by: command.by }];
+  return command.at > reopenableUntil(ticket, policy)
+    ? refuse("too_late")
+    : [{ type: "reopened", by: command.by }];
+}
+
+/** The last instant at which the ticket can be reopened, ms UTC; infinite while it is not over. */
+export function reopenableUntil(ticket: Ticket, policy: Policy): number {
+  return ticket.closedAt === null
+    ? Number.POSITIVE_INFINITY
+    : ticket.closedAt + policy.ticket.reopenMs;
 }
 
 /** When the ticket's timer must go off next; null for never. */
@@ -168,7 +256,9 @@ export function ticketDue(ticket: Ticket, policy: Policy): number | null {
 
 function tick(ticket: Ticket, at: number, policy: Policy): readonly TicketEvent[] {
   const due = ticketDue(ticket, policy);
-  return due !== null && at >= due ? [{ type: "closed", by: { kind: "system" }, reason: "no_answer" }] : [];
+  return due !== null && at >= due
+    ? [{ type: "closed", by: { kind: "system" }, reason: "no_answer" }]
+    : [];
 }
 
 function ownerName(owner: string, policy: Policy): string {

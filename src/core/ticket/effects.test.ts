@@ -4,8 +4,6 @@ import {
   aNewTicket,
   CLERK,
   foldTicket,
-  keyOf,
-  messagesOf,
   NOON,
   type Past,
 } from "../../../test/support/given.ts";
@@ -36,12 +34,6 @@ function surfaces(effects: readonly Effect[]): string[] {
           `${effect.account} ${effect.to.kind} ${effect.to.id} ${effect.audience} ${effect.language}`,
         ]
       : [],
-  );
-}
-
-function told(effects: readonly Effect[]): string[] {
-  return messagesOf(effects).map(
-    (message) => `${message.account} ${message.to.kind} ${message.to.id}: ${keyOf(message)}`,
   );
 }
 
@@ -125,129 +117,6 @@ describe("copies of the card", () => {
       expect(surfaces(effects)).toEqual([]);
       expect(effects).toContainEqual({ type: "refresh", ticket: "t1", version: past.length + 1 });
     }
-  });
-});
-
-describe("words", () => {
-  const assigned: TicketEvent = { type: "assigned", by: LI, owner: "wang", team: "cold" };
-  const resolved: TicketEvent = { type: "resolved", by: LI, text: null };
-  const owned = [...cold, claimed];
-
-  it.each<[string, readonly TicketEvent[], TicketEvent, string[]]>([
-    ["a claim: the requester", cold, claimed, ["feishu/hq person ou_clerk: tell.claimed"]],
-    [
-      "an agent's reply: the requester",
-      owned,
-      { type: "replied_by_agent", by: LI, text: "w" },
-      ["feishu/hq person ou_clerk: tell.replied"],
-    ],
-    ["a note: nobody", owned, { type: "noted", by: LI, text: "w" }, []],
-    ["a solution: the requester", owned, resolved, ["feishu/hq person ou_clerk: tell.resolved"]],
-    [
-      "a solution in words: the requester",
-      owned,
-      { ...resolved, text: "w" },
-      ["feishu/hq person ou_clerk: tell.resolved_with"],
-    ],
-    [
-      "closing by an agent",
-      owned,
-      { type: "closed", by: LI, reason: "by_agent" },
-      ["feishu/hq person ou_clerk: tell.closed.by_agent"],
-    ],
-    [
-      "closing by silence",
-      owned,
-      { type: "closed", by: LI, reason: "no_answer" },
-      ["feishu/hq person ou_clerk: tell.closed.no_answer"],
-    ],
-    [
-      "cancelling",
-      owned,
-      { type: "cancelled", by: CLERK },
-      ["feishu/hq person ou_clerk: tell.cancelled"],
-    ],
-    ["being assigned: the new owner", cold, assigned, ["feishu/hq person ou_wang: tell.assigned"]],
-    [
-      "the requester's reply: the owner",
-      owned,
-      { type: "replied_by_customer", by: CLERK, text: "w" },
-      ["feishu/hq person ou_li: tell.customer_replied"],
-    ],
-    [
-      "the requester's reply, unowned: the lead",
-      cold,
-      { type: "replied_by_customer", by: CLERK, text: "w" },
-      ["feishu/hq person ou_lin: tell.customer_replied"],
-    ],
-    [
-      "an urge: the owner",
-      owned,
-      { type: "urged", by: CLERK, count: 1 },
-      ["feishu/hq person ou_li: tell.urged"],
-    ],
-    [
-      "an urge, unowned: the lead",
-      cold,
-      { type: "urged", by: CLERK, count: 1 },
-      ["feishu/hq person ou_lin: tell.urged"],
-    ],
-    [
-      "an escalation: the lead, not the owner",
-      owned,
-      { type: "escalated", by: CLERK, level: 1, to: "lin" },
-      ["feishu/hq person ou_lin: tell.escalated"],
-    ],
-    [
-      "being reopened: the owner",
-      [...owned, resolved],
-      { type: "reopened", by: CLERK },
-      ["feishu/hq person ou_li: tell.reopened"],
-    ],
-    ["pausing and resuming: nobody", owned, { type: "paused", by: LI, waiting: "customer" }, []],
-    ["returning: nobody", owned, { type: "returned", by: LI, team: "cold" }, []],
-  ])("of %s", (_what, past, event, expected) => {
-    expect(told(effectsOf(past, [event]))).toEqual(expected);
-  });
-
-  it("reach an owner on an account of the team on which they are", () => {
-    const past = [...repair, { type: "claimed", by: agent("chen"), owner: "chen" } as const];
-    expect(told(effectsOf(past, [{ type: "urged", by: CLERK, count: 1 }]))).toEqual([
-      "wecom/vendors person w_chen: tell.urged",
-    ]);
-  });
-
-  it("escalate to the owner where there is no lead", () => {
-    const team = aPolicy().teams.get("cold");
-    if (team === undefined) throw new Error("The policy has a team cold.");
-    const headless = aPolicy({ teams: new Map([["cold", { ...team, lead: null }]]) });
-    const escalated: TicketEvent = { type: "escalated", by: CLERK, level: 1, to: null };
-    expect(told(effectsOf(owned, [escalated], headless))).toEqual([
-      "feishu/hq person ou_li: tell.escalated",
-    ]);
-    expect(told(effectsOf(cold, [escalated], headless))).toEqual([]);
-  });
-
-  it("carry what was said, by whom and the number, and never the requester's name", () => {
-    const [reply] = messagesOf(
-      effectsOf(owned, [{ type: "replied_by_agent", by: LI, text: "w9" }]),
-    );
-    expect(reply?.content).toEqual({
-      type: "text",
-      text: { key: "tell.replied", params: { number: 7, who: "小李", text: { ref: "w9" } } },
-    });
-    const [added] = messagesOf(
-      effectsOf(owned, [{ type: "replied_by_customer", by: CLERK, text: "w9" }]),
-    );
-    expect(added?.content).toEqual({
-      type: "text",
-      text: { key: "tell.customer_replied", params: { number: 7, text: { ref: "w9" } } },
-    });
-    const [api] = messagesOf(
-      effectsOf(owned, [{ type: "replied_by_agent", by: { kind: "api", id: "k" }, text: "w9" }]),
-    );
-    expect(JSON.stringify(api?.content)).toContain('"who":{"key":"card.desk"}');
-    expect(JSON.stringify(added)).not.toContain("name-clerk");
   });
 });
 

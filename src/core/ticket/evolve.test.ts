@@ -159,6 +159,20 @@ it("notes when it was resolved, closed and urged, and what solved it", () => {
   });
 });
 
+it("forgets when it is reopened how it was solved and closed", () => {
+  const past: TicketEvent[] = [
+    ...aNewTicket(),
+    { type: "claimed", by: AN, owner: "an" },
+    { type: "resolved", by: AN, text: "how" },
+  ];
+  const again: TicketEvent = { type: "reopened", by: CLERK };
+  const forgotten = { resolution: null, resolvedAt: null, closedAt: null, closeReason: null };
+  expect(foldTicket([...past, again])).toMatchObject(forgotten);
+  expect(
+    foldTicket([...past, { type: "closed", by: CLERK, reason: "confirmed" }, again]),
+  ).toMatchObject(forgotten);
+});
+
 it("refuses a log that does not begin with its creation, and says which", () => {
   expect(() => evolveTicket(null, { type: "queued", team: "cold" }, NOON, "t9")).toThrow(
     'The log of ticket t9 begins with "queued" instead of "created".',

@@ -1,15 +1,29 @@
-import { type Comment, COMMENTS_KEPT, type Ticket, type TicketEvent, type TicketStatus } from "./ticket.ts";
+import {
+  COMMENTS_KEPT,
+  type Comment,
+  type Ticket,
+  type TicketEvent,
+  type TicketStatus,
+} from "./ticket.ts";
 
 /**
  * Fold one event into a ticket. No rules and no checks: whatever `decideTicket` once let happen is history.
  * `at` is the event's time, `id` names the stream.
  */
-export function evolveTicket(ticket: Ticket | null, event: TicketEvent, at: number, id: string): Ticket {
+export function evolveTicket(
+  ticket: Ticket | null,
+  event: TicketEvent,
+  at: number,
+  id: string,
+): Ticket {
   if (event.type === "created") return created(event, at, id);
-  if (ticket === null) throw new Error(`The log of ticket ${id} begins with "${event.type}" instead of "created".`);
+  if (ticket === null)
+    throw new Error(`The log of ticket ${id} begins with "${event.type}" instead of "created".`);
   const next = { ...ticket, lastAt: at, version: ticket.version + 1 };
   const changed = change(next, event, at);
-  return changed.status === ticket.status ? changed : { ...changed, statusVersion: changed.version };
+  return changed.status === ticket.status
+    ? changed
+    : { ...changed, statusVersion: changed.version };
 }
 
 function created(event: Extract<TicketEvent, { type: "created" }>, at: number, id: string): Ticket {
@@ -46,7 +60,11 @@ function created(event: Extract<TicketEvent, { type: "created" }>, at: number, i
   };
 }
 
-function change(ticket: Ticket, event: Exclude<TicketEvent, { type: "created" }>, at: number): Ticket {
+function change(
+  ticket: Ticket,
+  event: Exclude<TicketEvent, { type: "created" }>,
+  at: number,
+): Ticket {
   switch (event.type) {
     case "queued":
       return { ...ticket, team: event.team };
@@ -59,23 +77,37 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, { type: "created" }>
     case "replied_by_agent":
       return commented(ticket, { by: event.by, at, text: event.text, visible: true });
     case "replied_by_customer":
-      return { ...commented(ticket, { by: event.by, at, text: event.text, visible: true }), status: heard(ticket.status) };
+      return {
+        ...commented(ticket, { by: event.by, at, text: event.text, visible: true }),
+        status: heard(ticket.status),
+      };
     case "noted":
       return commented(ticket, { by: event.by, at, text: event.text, visible: false });
     case "paused":
-      return { ...ticket, status: event.waiting === "customer" ? "waiting_customer" : "waiting_external" };
+      return {
+        ...ticket,
+        status: event.waiting === "customer" ? "waiting_customer" : "waiting_external",
+      };
     case "resumed":
       return { ...ticket, status: "in_progress" };
     case "escalated":
       return {
         ...ticket,
         level: event.level,
-        watchers: event.to === null || ticket.watchers.includes(event.to) ? ticket.watchers : [...ticket.watchers, event.to],
+        watchers:
+          event.to === null || ticket.watchers.includes(event.to)
+            ? ticket.watchers
+            : [...ticket.watchers, event.to],
       };
     case "urged":
       return { ...ticket, urges: event.count, lastUrgedAt: at };
     case "resolved":
-      return { ...ticket, status: "resolved", resolvedAt: at, resolution: event.text === null ? null : { ref: event.text } };
+      return {
+        ...ticket,
+        status: "resolved",
+        resolvedAt: at,
+        resolution: event.text === null ? null : { ref: event.text },
+      };
     case "confirmed":
     case "rejected_by_customer":
       return ticket;
@@ -84,6 +116,7 @@ function change(ticket: Ticket, event: Exclude<TicketEvent, { type: "created" }>
         ...ticket,
         status: ticket.owner === null ? "new" : "in_progress",
         reopenings: ticket.reopenings + 1,
+        resolution: null,
         resolvedAt: null,
         closedAt: null,
         closeReason: null,

@@ -100,7 +100,12 @@ export type TicketEvent =
   | { readonly type: "noted"; readonly by: Actor; readonly text: string }
   | { readonly type: "paused"; readonly by: Actor; readonly waiting: "customer" | "external" }
   | { readonly type: "resumed"; readonly by: Actor }
-  | { readonly type: "escalated"; readonly by: Actor; readonly level: number; readonly to: string | null }
+  | {
+      readonly type: "escalated";
+      readonly by: Actor;
+      readonly level: number;
+      readonly to: string | null;
+    }
   | { readonly type: "urged"; readonly by: Actor; readonly count: number }
   | { readonly type: "resolved"; readonly by: Actor; readonly text: string | null }
   | { readonly type: "confirmed"; readonly by: Actor }
