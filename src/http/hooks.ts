@@ -6,7 +6,7 @@ import { problem } from "./problem.ts";
 import { headersOf, rawRequest } from "./raw-request.ts";
 
 /** No vendor pushes more than this; a larger body is refused before it is read. */
-export const LARGEST_BODY = 1_048_576;
+const LARGEST_BODY = 1_048_576;
 
 export type HookOptions = {
   readonly running: RunningHub;
@@ -20,10 +20,15 @@ const STATUS = { signature: 401, stale: 401, malformed: 400 } as const;
 export function hookRoutes(options: HookOptions): Hono {
   const app = new Hono();
   const tooLarge = limitBody(LARGEST_BODY);
-  app.on(["GET", "POST"], ["/hooks/:channel/:account", "/hooks/:channel/:account/:feed"], tooLarge, (c) => {
-    const { channel = "", account = "", feed } = c.req.param();
-    return takeIn(c, options, `${channel}/${account}`, feed);
-  });
+  app.on(
+    ["GET", "POST"],
+    ["/hooks/:channel/:account", "/hooks/:channel/:account/:feed"],
+    tooLarge,
+    (c) => {
+      const { channel = "", account = "", feed } = c.req.param();
+      return takeIn(c, options, `${channel}/${account}`, feed);
+    },
+  );
   return app;
 }
 
@@ -32,7 +37,8 @@ export function hookRoutes(options: HookOptions): Hono {
  * body without one is counted as it comes, which costs a copy of the request.
  */
 export function limitBody(maxSize: number): MiddlewareHandler {
-  const refuse = (c: Context): Response => problem(c, 413, "body_too_large", `The body is larger than ${maxSize} bytes.`);
+  const refuse = (c: Context): Response =>
+    problem(c, 413, "body_too_large", `The body is larger than ${maxSize} bytes.`);
   const counted = bodyLimit({ maxSize, onError: refuse });
   return async (c, next) => {
     const { "content-length": length, "transfer-encoding": encoding } = headersOf(c);
@@ -44,14 +50,25 @@ export function limitBody(maxSize: number): MiddlewareHandler {
 }
 
 /** Take one request in for an account: prove, store, answer. */
-export async function takeIn(c: Context, options: HookOptions, id: string, feed: string | undefined): Promise<Response> {
+export async function takeIn(
+  c: Context,
+  options: HookOptions,
+  id: string,
+  feed: string | undefined,
+): Promise<Response> {
   const { running } = options;
   const arrivedAt = running.hub.clock.now();
   const account = running.hub.setup().accounts.get(id);
   if (account === undefined) return problem(c, 404, "unknown_account", "There is no such account.");
   if (!account.enabled) return problem(c, 403, "account_disabled", "This account is disabled.");
   const name = feed ?? account.feeds[0] ?? "";
-  if (!account.feeds.includes(name)) return problem(c, 404, "unknown_feed", `This account has the feeds ${account.feeds.join(", ")}.`);
+  if (!account.feeds.includes(name))
+    return problem(
+      c,
+      404,
+      "unknown_feed",
+      `This account has the feeds ${account.feeds.join(", ")}.`,
+    );
   if (c.req.method === "POST" && running.overloaded()) {
     running.hub.counters.count("overloaded", { account: id });
     c.header("retry-after", "5");
@@ -61,16 +78,30 @@ export async function takeIn(c: Context, options: HookOptions, id: string, feed:
   return answer(c, options, { account, feed: name, receipt, arrivedAt });
 }
 
-type Proven = { readonly account: Account; readonly feed: string; readonly receipt: Receipt; readonly arrivedAt: number };
+type Proven = {
+  readonly account: Account;
+  readonly feed: string;
+  readonly receipt: Receipt;
+  readonly arrivedAt: number;
+};
 
-async function answer(c: Context, options: HookOptions, { account, feed, receipt, arrivedAt }: Proven): Promise<Response> {
+async function answer(
+  c: Context,
+  options: HookOptions,
+  { account, feed, receipt, arrivedAt }: Proven,
+): Promise<Response> {
   const { running, afterReply } = options;
   switch (receipt.type) {
     case "handshake":
       return respond(receipt.reply);
     case "refused":
       running.hub.counters.count("refused", { account: account.id, reason: receipt.reason });
-      running.hub.log.warn("A push was refused.", { account: account.id, feed, reason: receipt.reason, detail: receipt.detail });
+      running.hub.log.warn("A push was refused.", {
+        account: account.id,
+        feed,
+        reason: receipt.reason,
+        detail: receipt.detail,
+      });
       return problem(c, STATUS[receipt.reason], receipt.reason, "The request was refused.");
     case "inbound": {
       const { rows } = await running.receive(account, feed, receipt.items);

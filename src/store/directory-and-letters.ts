@@ -1,5 +1,5 @@
-import type { DeadLetter, DirectoryStore } from "../ports/store.ts";
 import type { StoreFact } from "../core/conversation/conversation.ts";
+import type { DeadLetter, DirectoryStore } from "../ports/store.ts";
 import { toNumber, toText } from "./row-readers.ts";
 import type { Driver, Statement } from "./statement.ts";
 
@@ -7,18 +7,31 @@ const FIND =
   "select distinct s.id, s.name, s.region from store_names as n join stores as s on s.id = n.store " +
   "where n.name in (select value from json_each(?)) order by s.id limit 10";
 
-export async function findStores(driver: Driver, names: readonly string[]): Promise<readonly StoreFact[]> {
+export async function findStores(
+  driver: Driver,
+  names: readonly string[],
+): Promise<readonly StoreFact[]> {
   if (names.length === 0) return [];
   const rows = await driver.all({ sql: FIND, params: [JSON.stringify(names)] });
-  return rows.map((row) => ({ id: toText(row["id"]), name: toText(row["name"]), region: toText(row["region"]) }));
+  return rows.map((row) => ({
+    id: toText(row.id),
+    name: toText(row.name),
+    region: toText(row.region),
+  }));
 }
 
-const STORES = "insert or replace into stores (id, name, region) select json_extract(value, '$.id'), json_extract(value, '$.name'), json_extract(value, '$.region') from json_each(?)";
-const NAMES = "insert or ignore into store_names (name, store) select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?)";
+const STORES =
+  "insert or replace into stores (id, name, region) select json_extract(value, '$.id'), json_extract(value, '$.name'), json_extract(value, '$.region') from json_each(?)";
+const NAMES =
+  "insert or ignore into store_names (name, store) select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?)";
 const CHUNK = 400;
 
 /** Replace the whole directory, some hundred stores a batch; the fingerprint is written last, so a half-done load is redone. */
-export async function replaceStores(driver: Driver, stores: readonly DirectoryStore[], fingerprint: string): Promise<void> {
+export async function replaceStores(
+  driver: Driver,
+  stores: readonly DirectoryStore[],
+  fingerprint: string,
+): Promise<void> {
   await driver.batch([
     { sql: "delete from settings where name = 'directory'", params: [] },
     { sql: "delete from stores", params: [] },
@@ -27,7 +40,9 @@ export async function replaceStores(driver: Driver, stores: readonly DirectorySt
   for (let from = 0; from < stores.length; from += CHUNK) {
     await driver.batch(chunk(stores.slice(from, from + CHUNK)));
   }
-  await driver.batch([{ sql: "insert into settings (name, value) values ('directory', ?)", params: [fingerprint] }]);
+  await driver.batch([
+    { sql: "insert into settings (name, value) values ('directory', ?)", params: [fingerprint] },
+  ]);
 }
 
 function chunk(stores: readonly DirectoryStore[]): readonly Statement[] {
@@ -48,11 +63,11 @@ const DEAD =
 export async function deadLetters(driver: Driver, limit: number): Promise<readonly DeadLetter[]> {
   const rows = await driver.all({ sql: DEAD, params: [limit] });
   return rows.map((row) => ({
-    kind: toText(row["kind"]) as DeadLetter["kind"],
-    id: toText(row["id"]),
-    account: toText(row["account"]),
-    attempts: toNumber(row["attempts"]),
-    error: toText(row["error"]),
-    at: toNumber(row["done_at"]),
+    kind: toText(row.kind) as DeadLetter["kind"],
+    id: toText(row.id),
+    account: toText(row.account),
+    attempts: toNumber(row.attempts),
+    error: toText(row.error),
+    at: toNumber(row.done_at),
   }));
 }

@@ -86,7 +86,7 @@ export function visitSqliteStore(folder: string): Store {
 function freeWhatDied(db: Database.Database): void {
   db.exec("update mailboxes set lease_until = 0 where lease_until > 0");
   db.exec("update outbox set lease_until = 1 where lease_until > 1");
-  db.exec("update surfaces set lease_until = 1 where lease_until > 1");
+  db.exec("update surfaces set lease_until = 1, due_at = 1 where lease_until > 1");
 }
 
 /** An exclusive lock that the operating system frees however the process ends: an open transaction on a file of its own. */

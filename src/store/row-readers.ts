@@ -3,7 +3,8 @@ import type { UpdateToken } from "../core/message.ts";
 import { LANGUAGES, type Language } from "../core/text.ts";
 import type { Audience } from "../core/ticket/card.ts";
 import type { Ticket } from "../core/ticket/ticket.ts";
-import type { ConfigRow, InboxRow, OutboxRow, SurfaceRow } from "../ports/store.ts";
+import type { ConfigRow } from "../ports/batch.ts";
+import type { InboxRow, OutboxRow, SurfaceRow } from "../ports/store.ts";
 import type { Value } from "./statement.ts";
 
 type Columns = Readonly<Record<string, Value>>;
@@ -30,67 +31,67 @@ function toLanguage(value: Value | undefined): Language {
 }
 
 export function toConversation(row: Columns): Conversation {
-  return JSON.parse(toText(row["state"])) as Conversation;
+  return JSON.parse(toText(row.state)) as Conversation;
 }
 
 export function toTicket(row: Columns): Ticket {
-  return JSON.parse(toText(row["state"])) as Ticket;
+  return JSON.parse(toText(row.state)) as Ticket;
 }
 
 export function toConfig(row: Columns): ConfigRow {
-  return { hash: toText(row["hash"]), yaml: toText(row["yaml"]), at: toNumber(row["at"]) };
+  return { hash: toText(row.hash), yaml: toText(row.yaml), at: toNumber(row.at) };
 }
 
 export function toInbox(row: Columns): InboxRow {
   return {
-    id: toText(row["id"]),
-    account: toText(row["account"]),
-    feed: toText(row["feed"]),
-    dedupeKey: toText(row["dedupe_key"]),
-    mailbox: toText(row["mailbox"]),
-    position: toNumber(row["position"]),
-    kind: toText(row["kind"]) as InboxRow["kind"],
-    receivedAt: toNumber(row["received_at"]),
-    body: orNull(row["body"]),
-    status: toText(row["status"]) as InboxRow["status"],
-    attempts: toNumber(row["attempts"]),
-    dueAt: toNumber(row["due_at"]),
-    outcome: orNull(row["outcome"]),
+    id: toText(row.id),
+    account: toText(row.account),
+    feed: toText(row.feed),
+    dedupeKey: toText(row.dedupe_key),
+    mailbox: toText(row.mailbox),
+    position: toNumber(row.position),
+    kind: toText(row.kind) as InboxRow["kind"],
+    receivedAt: toNumber(row.received_at),
+    body: orNull(row.body),
+    status: toText(row.status) as InboxRow["status"],
+    attempts: toNumber(row.attempts),
+    dueAt: toNumber(row.due_at),
+    outcome: orNull(row.outcome),
   };
 }
 
 export function toOutbox(row: Columns): OutboxRow {
   return {
-    seq: toNumber(row["seq"]),
-    id: toText(row["id"]),
-    lane: toText(row["lane"]),
-    account: toText(row["account"]),
-    language: toLanguage(row["language"]),
-    payload: toText(row["payload"]),
-    createdAt: toNumber(row["created_at"]),
-    attempts: toNumber(row["attempts"]),
-    dueAt: toNumber(row["due_at"]),
-    leaseUntil: toNumber(row["lease_until"]),
+    seq: toNumber(row.seq),
+    id: toText(row.id),
+    lane: toText(row.lane),
+    account: toText(row.account),
+    language: toLanguage(row.language),
+    payload: toText(row.payload),
+    createdAt: toNumber(row.created_at),
+    attempts: toNumber(row.attempts),
+    dueAt: toNumber(row.due_at),
+    leaseUntil: toNumber(row.lease_until),
   };
 }
 
 export function toSurface(row: Columns): SurfaceRow {
-  const due = row["due_at"] ?? null;
+  const due = row.due_at ?? null;
   return {
-    id: toText(row["id"]),
-    ticket: toText(row["ticket"]),
-    account: toText(row["account"]),
-    to: { kind: row["to_kind"] === "chat" ? "chat" : "person", id: toText(row["to_id"]) },
-    audience: toText(row["audience"]) as Audience,
-    language: toLanguage(row["language"]),
-    wanted: toNumber(row["wanted"]),
-    shown: toNumber(row["shown"]),
-    remoteId: orNull(row["remote_id"]),
-    updateTokens: JSON.parse(toText(row["update_tokens"])) as UpdateToken[],
-    edition: toNumber(row["edition"]),
-    status: row["status"] === "dead" ? "dead" : "live",
-    attempts: toNumber(row["attempts"]),
+    id: toText(row.id),
+    ticket: toText(row.ticket),
+    account: toText(row.account),
+    to: { kind: row.to_kind === "chat" ? "chat" : "person", id: toText(row.to_id) },
+    audience: toText(row.audience) as Audience,
+    language: toLanguage(row.language),
+    wanted: toNumber(row.wanted),
+    shown: toNumber(row.shown),
+    remoteId: orNull(row.remote_id),
+    updateTokens: JSON.parse(toText(row.update_tokens)) as UpdateToken[],
+    edition: toNumber(row.edition),
+    status: row.status === "dead" ? "dead" : "live",
+    attempts: toNumber(row.attempts),
     dueAt: due === null ? null : toNumber(due),
-    leaseUntil: toNumber(row["lease_until"]),
+    leaseUntil: toNumber(row.lease_until),
   };
 }

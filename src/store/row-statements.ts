@@ -1,7 +1,7 @@
 import { canonicalJson } from "../core/canonical.ts";
 import type { Conversation } from "../core/conversation/conversation.ts";
 import type { Ticket } from "../core/ticket/ticket.ts";
-import type { NewInboxRow, NewOutboxRow, NewSurfaceRow, Row } from "../ports/store.ts";
+import type { NewInboxRow, NewOutboxRow, NewSurfaceRow, Row } from "../ports/batch.ts";
 import { guard, type Statement, type Value } from "./statement.ts";
 
 type Of<T extends Row["type"]> = Extract<Row, { type: T }>;
@@ -35,31 +35,47 @@ const TRIED = "case when remote_id is null then attempts else 0 end";
 const PLAIN = {
   "inbox-done": "update inbox set status = 'done', outcome = ?, done_at = ? where id = ?",
   "inbox-retry": "update inbox set attempts = attempts + 1, due_at = ?, error = ? where id = ?",
-  "inbox-dead": "update inbox set status = 'dead', attempts = attempts + 1, error = ?, done_at = ? where id = ?",
-  "inbox-revive": "update inbox set status = 'open', attempts = 0, due_at = ? where id = ? and status = 'dead'",
+  "inbox-dead":
+    "update inbox set status = 'dead', attempts = attempts + 1, error = ?, done_at = ? where id = ?",
+  "inbox-revive":
+    "update inbox set status = 'open', attempts = 0, due_at = ? where id = ? and status = 'dead'",
   "give-back": "update mailboxes set lease_until = 0 where mailbox = ? and fence = ?",
-  customer: "insert into customers (id, name, created_at) values (?, ?, ?) on conflict (id) do update set name = coalesce(excluded.name, name)",
-  identity: "insert into identities (account, external_id, customer) values (?, ?, ?) on conflict do nothing",
-  "outbox-sent": "update outbox set status = 'sent', remote_id = ?, done_at = ?, attempts = attempts + 1, lease_until = 0, error = null where id = ?",
-  "outbox-retry": "update outbox set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
-  "outbox-wait": "update outbox set due_at = ?, lease_until = 0 where id = ?",
-  "outbox-parked": "update outbox set status = 'parked', attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
-  "outbox-dead": "update outbox set status = 'dead', attempts = attempts + 1, error = ?, done_at = ?, lease_until = 0 where id = ?",
-  "outbox-revive": "update outbox set status = 'pending', attempts = 0, due_at = ? where id = ? and status = 'dead'",
+  customer:
+    "insert into customers (id, name, created_at) values (?, ?, ?) on conflict (id) do update set name = coalesce(excluded.name, name)",
+  identity:
+    "insert into identities (account, external_id, customer) values (?, ?, ?) on conflict do nothing",
+  "outbox-sent":
+    "update outbox set status = 'sent', remote_id = ?, done_at = ?, attempts = attempts + 1, lease_until = 0, error = null where id = ?",
+  "outbox-retry":
+    "update outbox set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
+  "outbox-wait": "update outbox set due_at = ? where id = ?",
+  "outbox-parked":
+    "update outbox set status = 'parked', attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
+  "outbox-dead":
+    "update outbox set status = 'dead', attempts = attempts + 1, error = ?, done_at = ?, lease_until = 0 where id = ?",
+  "outbox-revive":
+    "update outbox set status = 'pending', attempts = 0, due_at = ? where id = ? and status = 'dead'",
+  // Of a refresh, what was set during its hold stays: a click's answer that may have landed after it, or is on its way.
   "surface-shown":
-    "update surfaces set shown = max(shown, ?), remote_id = coalesce(?, remote_id), update_tokens = (select json_group_array(json(value)) from (" +
+    "update surfaces set shown = max(shown, ?), remote_id = ?, update_tokens = (select json_group_array(json(value)) from (" +
     "select value from json_each(update_tokens) where json_extract(value, '$.value') not in (select value from json_each(?)) " +
     "union all select value from json_each(?))), attempts = 0, lease_until = 0, error = null, " +
-    "due_at = case when wanted > max(shown, ?) then ? else null end where id = ?",
-  "surface-wait": "update surfaces set due_at = ?, lease_until = 0 where id = ?",
-  "surface-retry": "update surfaces set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
+    "due_at = case when lease_until > 0 and due_at <> lease_until then max(due_at, ?) when wanted > max(shown, ?) then ? end where id = ?",
+  // A click's answer shows exactly that version, even where a refresh has shown a newer one meanwhile.
+  "surface-told":
+    "update surfaces set shown = ?, attempts = 0, error = null, due_at = case when wanted > ? then ? end where id = ?",
+  "surface-wait": "update surfaces set due_at = ? where id = ?",
+  "surface-retry":
+    "update surfaces set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
   "surface-lost":
     "update surfaces set remote_id = null, update_tokens = '[]', edition = edition + 1, due_at = ?, lease_until = 0 where id = ?",
   "surface-dead":
     "update surfaces set status = 'dead', attempts = attempts + 1, error = ?, done_at = ?, due_at = null, lease_until = 0 where id = ?",
   "surface-revive": `update surfaces set status = 'live', attempts = ${TRIED}, due_at = ? where id = ? and status = 'dead'`,
-  "surface-due": "update surfaces set due_at = ? where id = ? and wanted > shown and status = 'live'",
-  "surface-token": "update surfaces set update_tokens = json_insert(update_tokens, '$[#]', json(?)) where id = ?",
+  "surface-due":
+    "update surfaces set due_at = ? where id = ? and wanted > shown and status = 'live'",
+  "surface-token":
+    "update surfaces set update_tokens = json_insert(update_tokens, '$[#]', json(?)) where id = ?",
   "visitor-event": "insert into visitor_events (account, visitor, at, body) values (?, ?, ?, ?)",
   "forget-bodies":
     "update inbox set body = null where seq in (select seq from inbox where done_at < ? and body is not null order by done_at limit 500)",
@@ -67,21 +83,27 @@ const PLAIN = {
 
 const HOLD = {
   outbox: [
-    guard("select 1 from outbox where id = ? and lease_until <= ? and status in ('pending', 'parked')"),
+    guard(
+      "select 1 from outbox where id = ? and lease_until <= ? and status in ('pending', 'parked')",
+    ),
     "update outbox set lease_until = ? where id = ?",
   ],
   surface: [
-    guard("select 1 from surfaces where id = ? and lease_until <= ? and edition = ? and status = 'live'"),
-    "update surfaces set lease_until = ? where id = ?",
+    guard(
+      "select 1 from surfaces where id = ? and lease_until <= ? and edition = ? and status = 'live'",
+    ),
+    "update surfaces set lease_until = ?, due_at = ? where id = ?",
   ],
 } as const;
 
 /** A copy that was given up because of the vendor's state, not because of itself, gets another chance with every change. */
 const HOPEFUL =
   "(status = 'live' or error like 'transient:%' or error like 'rate:%' or error like 'token:%' or error like 'unknown:%')";
-const DIRTY = `update surfaces set status = 'live', wanted = max(wanted, ?), due_at = ?, attempts = ${TRIED} where ticket = ? and id <> ? and ${HOPEFUL}`;
+/** What already waits, for its slot, its next try or a click's answer, goes on waiting. */
+const DIRTY = `update surfaces set status = 'live', wanted = max(wanted, ?), due_at = max(coalesce(due_at, 0), ?), attempts = ${TRIED} where ticket = ? and id <> ? and ${HOPEFUL}`;
 const DIRTY_HELD = `update surfaces set status = 'live', wanted = max(wanted, ?), due_at = ?, attempts = ${TRIED} where ticket = ? and id = ? and ${HOPEFUL}`;
-const TIMER = "insert into timers (stream, due_at) values (?, ?) on conflict (stream) do update set due_at = excluded.due_at";
+const TIMER =
+  "insert into timers (stream, due_at) values (?, ?) on conflict (stream) do update set due_at = excluded.due_at";
 const NO_TIMER = "delete from timers where stream = ?";
 const CONFIG_OFF = "update configs set active = 0 where active = 1";
 const CONFIG_ON =
@@ -113,8 +135,20 @@ const WRITERS: Writers = {
   "surfaces-dirty": (row) => dirty(row),
   "surface-hold": (row) => hold("surface", row, [row.id, row.now, row.edition]),
   "surface-shown": (row) => {
+    const { id, version, remoteId, at } = row;
+    if (remoteId === null) return one("surface-told", version, version, at, id);
     const spent = JSON.stringify(row.spent.map(({ value }) => value));
-    return one("surface-shown", row.version, row.remoteId, spent, JSON.stringify(row.fresh), row.version, row.at, row.id);
+    return one(
+      "surface-shown",
+      version,
+      remoteId,
+      spent,
+      JSON.stringify(row.fresh),
+      at,
+      version,
+      at,
+      id,
+    );
   },
   "surface-wait": (row) => one("surface-wait", row.dueAt, row.id),
   "surface-retry": (row) => one("surface-retry", row.dueAt, row.error, row.id),
@@ -123,7 +157,11 @@ const WRITERS: Writers = {
   "surface-revive": (row) => one("surface-revive", row.dueAt, row.id),
   "surface-due": (row) => one("surface-due", row.dueAt, row.id),
   "surface-token": (row) => one("surface-token", JSON.stringify(row.token), row.id),
-  timer: (row) => [row.dueAt === null ? { sql: NO_TIMER, params: [row.stream] } : { sql: TIMER, params: [row.stream, row.dueAt] }],
+  timer: (row) => [
+    row.dueAt === null
+      ? { sql: NO_TIMER, params: [row.stream] }
+      : { sql: TIMER, params: [row.stream, row.dueAt] },
+  ],
   config: ({ row }) => [
     { sql: CONFIG_OFF, params: [] },
     { sql: CONFIG_ON, params: [row.hash, row.yaml, row.at] },
@@ -141,11 +179,18 @@ function one(type: keyof typeof PLAIN, ...params: Value[]): readonly Statement[]
   return [{ sql: PLAIN[type], params }];
 }
 
-function hold(table: keyof typeof HOLD, row: { readonly id: string; readonly until: number }, isFree: readonly Value[]): readonly Statement[] {
+function hold(
+  table: keyof typeof HOLD,
+  row: { readonly id: string; readonly until: number },
+  isFree: readonly Value[],
+): readonly Statement[] {
   const [free, take] = HOLD[table];
   return [
     { sql: free, params: isFree },
-    { sql: take, params: [row.until, row.id] },
+    {
+      sql: take,
+      params: table === "surface" ? [row.until, row.until, row.id] : [row.until, row.id],
+    },
   ];
 }
 
@@ -153,7 +198,10 @@ function inbox(row: NewInboxRow): readonly Statement[] {
   const { id, account, feed, dedupeKey, mailbox, kind, receivedAt, body } = row;
   return [
     { sql: INBOX_POSITION, params: [mailbox] },
-    { sql: INBOX, params: [id, account, feed, dedupeKey, mailbox, mailbox, kind, receivedAt, body, receivedAt] },
+    {
+      sql: INBOX,
+      params: [id, account, feed, dedupeKey, mailbox, mailbox, kind, receivedAt, body, receivedAt],
+    },
   ];
 }
 
@@ -161,15 +209,41 @@ function conversation(value: Conversation): Statement {
   const generation = Number(value.id.slice(value.id.lastIndexOf(".") + 1));
   const { key, version, status, account, ticket: about, lastAt } = value;
   const party = value.party.kind === "system" ? "system" : `${value.party.kind}:${value.party.id}`;
-  const params = [`conversation:${value.id}`, key, generation, version, status, account, party, about, lastAt, canonicalJson(value)];
+  const params = [
+    `conversation:${value.id}`,
+    key,
+    generation,
+    version,
+    status,
+    account,
+    party,
+    about,
+    lastAt,
+    canonicalJson(value),
+  ];
   return { sql: CONVERSATION, params };
 }
 
 function ticket(value: Ticket): Statement {
   const { id, number, version, type, status, priority, team, owner, createdAt, lastAt } = value;
-  const requester = value.requester.kind === "system" ? "system" : `${value.requester.kind}:${value.requester.id}`;
+  const requester =
+    value.requester.kind === "system" ? "system" : `${value.requester.kind}:${value.requester.id}`;
   const store = value.store?.id ?? null;
-  const params = [id, number, version, type, status, priority, team, owner, requester, store, createdAt, lastAt, canonicalJson(value)];
+  const params = [
+    id,
+    number,
+    version,
+    type,
+    status,
+    priority,
+    team,
+    owner,
+    requester,
+    store,
+    createdAt,
+    lastAt,
+    canonicalJson(value),
+  ];
   return { sql: TICKET, params };
 }
 
@@ -185,5 +259,7 @@ function surface(row: NewSurfaceRow): Statement {
 
 function dirty(row: Of<"surfaces-dirty">): readonly Statement[] {
   const all = { sql: DIRTY, params: [row.version, row.dueAt, row.ticket, row.hold?.id ?? ""] };
-  return row.hold === null ? [all] : [all, { sql: DIRTY_HELD, params: [row.version, row.hold.until, row.ticket, row.hold.id] }];
+  return row.hold === null
+    ? [all]
+    : [all, { sql: DIRTY_HELD, params: [row.version, row.hold.until, row.ticket, row.hold.id] }];
 }

@@ -1,5 +1,13 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /*
  * The tables, for SQLite and D1 alike. Migrations are generated from this file (`npm run migrations`).
@@ -7,7 +15,9 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
  */
 
 /** A guard is an insert here that breaks the check when its condition is false, and inserts nothing when it is true. */
-export const guards = sqliteTable("guards", { holds: integer().notNull() }, (t) => [check("guard_holds", sql`${t.holds} = 1`)]);
+export const guards = sqliteTable("guards", { holds: integer().notNull() }, (t) => [
+  check("guard_holds", sql`${t.holds} = 1`),
+]);
 
 /** Everything that came in. The dedupe key stays for ever; the body goes after some days. */
 export const inbox = sqliteTable(
@@ -81,7 +91,10 @@ export const events = sqliteTable(
     data: text().notNull(),
     cause: text().notNull(),
   },
-  (t) => [uniqueIndex("events_stream_version").on(t.stream, t.version), index("events_cause").on(t.cause)],
+  (t) => [
+    uniqueIndex("events_stream_version").on(t.stream, t.version),
+    index("events_cause").on(t.cause),
+  ],
 );
 
 export const conversations = sqliteTable(
@@ -98,7 +111,10 @@ export const conversations = sqliteTable(
     lastAt: integer("last_at").notNull(),
     state: text().notNull(),
   },
-  (t) => [uniqueIndex("conversations_key").on(t.key, t.generation), index("conversations_party").on(t.party)],
+  (t) => [
+    uniqueIndex("conversations_key").on(t.key, t.generation),
+    index("conversations_party").on(t.party),
+  ],
 );
 
 export const tickets = sqliteTable(
@@ -132,12 +148,23 @@ export const texts = sqliteTable(
   (t) => [index("texts_subject").on(t.subject)],
 );
 
-export const customers = sqliteTable("customers", { id: text().primaryKey(), name: text(), createdAt: integer("created_at").notNull() });
+export const customers = sqliteTable("customers", {
+  id: text().primaryKey(),
+  name: text(),
+  createdAt: integer("created_at").notNull(),
+});
 
 export const identities = sqliteTable(
   "identities",
-  { account: text().notNull(), externalId: text("external_id").notNull(), customer: text().notNull() },
-  (t) => [primaryKey({ columns: [t.account, t.externalId] }), index("identities_customer").on(t.customer)],
+  {
+    account: text().notNull(),
+    externalId: text("external_id").notNull(),
+    customer: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.account, t.externalId] }),
+    index("identities_customer").on(t.customer),
+  ],
 );
 
 export const surfaces = sqliteTable(
@@ -203,9 +230,16 @@ export const outbox = sqliteTable(
 );
 
 /** Blocks of numbers are reserved here; what a crash leaves unused is a gap. */
-export const counters = sqliteTable("counters", { name: text().primaryKey(), next: integer().notNull() });
+export const counters = sqliteTable("counters", {
+  name: text().primaryKey(),
+  next: integer().notNull(),
+});
 
-export const stores = sqliteTable("stores", { id: text().primaryKey(), name: text().notNull(), region: text().notNull() });
+export const stores = sqliteTable("stores", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  region: text().notNull(),
+});
 
 export const storeNames = sqliteTable(
   "store_names",
@@ -213,7 +247,10 @@ export const storeNames = sqliteTable(
   (t) => [primaryKey({ columns: [t.name, t.store] })],
 );
 
-export const settings = sqliteTable("settings", { name: text().primaryKey(), value: text().notNull() });
+export const settings = sqliteTable("settings", {
+  name: text().primaryKey(),
+  value: text().notNull(),
+});
 
 /** What each visitor of a web channel was sent, in order, so that a page that reconnects misses nothing. */
 export const visitorEvents = sqliteTable(

@@ -1,4 +1,5 @@
-import type { Batch, CommitResult, Lease, Store } from "../ports/store.ts";
+import type { Batch, CommitResult } from "../ports/batch.ts";
+import type { Lease, Store } from "../ports/store.ts";
 import { deadLetters, findStores, replaceStores } from "./directory-and-letters.ts";
 import { page } from "./export-page.ts";
 import {
@@ -15,7 +16,9 @@ import { constraintResult, type Driver, guard, type Value } from "./statement.ts
 import { batchStatements } from "./statements.ts";
 
 const FENCE = "select fence, lease_until from mailboxes where mailbox = ?";
-const SAME_FENCE = guard("select 1 where coalesce((select fence from mailboxes where mailbox = ?), 0) = ?");
+const SAME_FENCE = guard(
+  "select 1 where coalesce((select fence from mailboxes where mailbox = ?), 0) = ?",
+);
 const LEASE =
   "insert into mailboxes (mailbox, fence, lease_until) values (?, ?, ?) on conflict (mailbox) " +
   "do update set fence = excluded.fence, lease_until = excluded.lease_until";
@@ -24,13 +27,14 @@ const MAILBOXES_DUE =
   "select i.mailbox from (select mailbox, min(position) as head from inbox where status = 'open' group by mailbox) as h " +
   "join inbox as i on i.mailbox = h.mailbox and i.position = h.head and i.status = 'open' " +
   "join mailboxes as m on m.mailbox = h.mailbox where i.due_at <= ? and m.lease_until <= ? order by i.due_at limit ?";
-const NEWEST = "select generation, state from conversations where key = ? order by generation desc limit 1";
+const NEWEST =
+  "select generation, state from conversations where key = ? order by generation desc limit 1";
 /** The first pending row of each lane, and every parked one: a parked row holds up nobody. */
 const OUTBOX_DUE =
   "select * from outbox as o where status in ('pending', 'parked') and due_at <= ? and lease_until <= ? and (status = 'parked' or " +
   "seq = (select seq from outbox where lane = o.lane and status = 'pending' order by seq limit 1)) " +
   "and account not in (select value from json_each(?)) order by due_at, seq limit ?";
-const SURFACES_DUE = 
+const SURFACES_DUE =
   "select * from surfaces where due_at <= ? and lease_until <= ? and status = 'live' " +
   "and account not in (select value from json_each(?)) order by due_at limit ?";
 const NEXT_DUE =
@@ -44,7 +48,8 @@ const RESERVE =
 /** The store over one SQL database. All engines share it, and differ only in their driver. */
 export function createSqlStore(driver: Driver): Store {
   const all = (sql: string, ...params: readonly Value[]) => driver.all({ sql, params });
-  const first = async (sql: string, ...params: readonly Value[]) => (await all(sql, ...params))[0] ?? null;
+  const first = async (sql: string, ...params: readonly Value[]) =>
+    (await all(sql, ...params))[0] ?? null;
 
   return {
     commit: (batch) => commit(driver, batch),
@@ -52,29 +57,43 @@ export function createSqlStore(driver: Driver): Store {
     lease: (mailbox, now, until) => lease(driver, mailbox, now, until),
     async holds(held) {
       const row = await first(FENCE, held.mailbox);
-      return toNumber(row?.["fence"]) === held.fence;
+      return toNumber(row?.fence) === held.fence;
     },
     mail: async (mailbox, limit) => (await all(MAIL, mailbox, limit)).map(toInbox),
-    mailboxesDue: async (now, limit) => (await all(MAILBOXES_DUE, now, now, limit)).map((row) => toText(row["mailbox"])),
-    backlog: async () => toNumber((await first("select count(*) as n from inbox where status = 'open'"))?.["n"] ?? 0),
+    mailboxesDue: async (now, limit) =>
+      (await all(MAILBOXES_DUE, now, now, limit)).map((row) => toText(row.mailbox)),
+    backlog: async () =>
+      toNumber((await first("select count(*) as n from inbox where status = 'open'"))?.n ?? 0),
     inboxRow: async (id) => read(await first("select * from inbox where id = ?", id), toInbox),
 
-    conversation: async (stream) => read(await first("select state from conversations where stream = ?", stream), toConversation),
+    conversation: async (stream) =>
+      read(await first("select state from conversations where stream = ?", stream), toConversation),
     async newestConversation(key) {
       const row = await first(NEWEST, key);
       return row === null
         ? { generation: 0, conversation: null }
-        : { generation: toNumber(row["generation"]), conversation: toConversation(row) };
+        : { generation: toNumber(row.generation), conversation: toConversation(row) };
     },
     ticket: async (id) => read(await first("select state from tickets where id = ?", id), toTicket),
     async texts(ids) {
       if (ids.length === 0) return new Map();
-      const rows = await all("select id, body from texts where id in (select value from json_each(?))", JSON.stringify(ids));
-      return new Map(rows.flatMap((row) => (row["body"] === null ? [] : [[toText(row["id"]), toText(row["body"])] as const])));
+      const rows = await all(
+        "select id, body from texts where id in (select value from json_each(?))",
+        JSON.stringify(ids),
+      );
+      return new Map(
+        rows.flatMap((row) =>
+          row.body === null ? [] : [[toText(row.id), toText(row.body)] as const],
+        ),
+      );
     },
     async identity(account, externalId) {
-      const row = await first("select customer from identities where account = ? and external_id = ?", account, externalId);
-      return row === null ? null : toText(row["customer"]);
+      const row = await first(
+        "select customer from identities where account = ? and external_id = ?",
+        account,
+        externalId,
+      );
+      return row === null ? null : toText(row.customer);
     },
 
     async outboxDue(now, limit, busy = []) {
@@ -84,36 +103,56 @@ export function createSqlStore(driver: Driver): Store {
       return (await all(SURFACES_DUE, now, now, JSON.stringify(busy), limit)).map(toSurface);
     },
     surfaceByRemote: async (account, remoteId) =>
-      read(await first("select * from surfaces where account = ? and remote_id = ?", account, remoteId), toSurface),
-    surfaces: async (ticket) => (await all("select * from surfaces where ticket = ? order by created_at, id", ticket)).map(toSurface),
+      read(
+        await first(
+          "select * from surfaces where account = ? and remote_id = ?",
+          account,
+          remoteId,
+        ),
+        toSurface,
+      ),
+    surfaces: async (ticket) =>
+      (await all("select * from surfaces where ticket = ? order by created_at, id", ticket)).map(
+        toSurface,
+      ),
     async timersDue(now, limit) {
-      const rows = await all("select stream, due_at from timers where due_at <= ? order by due_at limit ?", now, limit);
-      return rows.map((row) => ({ stream: toText(row["stream"]), dueAt: toNumber(row["due_at"]) }));
+      const rows = await all(
+        "select stream, due_at from timers where due_at <= ? order by due_at limit ?",
+        now,
+        limit,
+      );
+      return rows.map((row) => ({ stream: toText(row.stream), dueAt: toNumber(row.due_at) }));
     },
     async nextDue(now) {
-      const due = (await first(NEXT_DUE, now, now, now, now))?.["due"] ?? null;
+      const due = (await first(NEXT_DUE, now, now, now, now))?.due ?? null;
       return due === null ? null : toNumber(due);
     },
     deadLetters: (limit) => deadLetters(driver, limit),
 
     async reserve(counter, count) {
       const row = await first(RESERVE, counter, count, count);
-      return toNumber(row?.["next"] ?? 0) - count;
+      return toNumber(row?.next ?? 0) - count;
     },
     activeConfig: async () => read(await first("select * from configs where active = 1"), toConfig),
-    config: async (hash) => read(await first("select * from configs where hash = ?", hash), toConfig),
+    config: async (hash) =>
+      read(await first("select * from configs where hash = ?", hash), toConfig),
 
     findStores: (names) => findStores(driver, names),
     async directoryFingerprint() {
       const row = await first("select value from settings where name = 'directory'");
-      return row === null ? null : toText(row["value"]);
+      return row === null ? null : toText(row.value);
     },
     replaceStores: (stores, fingerprint) => replaceStores(driver, stores, fingerprint),
 
     async visitorEvents(account, visitor, after, limit) {
-      const sql = "select seq, at, body from visitor_events where account = ? and visitor = ? and seq > ? order by seq limit ?";
+      const sql =
+        "select seq, at, body from visitor_events where account = ? and visitor = ? and seq > ? order by seq limit ?";
       const rows = await all(sql, account, visitor, after, limit);
-      return rows.map((row) => ({ seq: toNumber(row["seq"]), at: toNumber(row["at"]), body: toText(row["body"]) }));
+      return rows.map((row) => ({
+        seq: toNumber(row.seq),
+        at: toNumber(row.at),
+        body: toText(row.body),
+      }));
     },
 
     page: (table, after, limit) => page(driver, table, after, limit),
@@ -122,10 +161,15 @@ export function createSqlStore(driver: Driver): Store {
 }
 
 /** Read who has it, then take it under a guard that nobody else did meanwhile: grouped with other commits, like all writes. */
-async function lease(driver: Driver, mailbox: string, now: number, until: number): Promise<Lease | null> {
+async function lease(
+  driver: Driver,
+  mailbox: string,
+  now: number,
+  until: number,
+): Promise<Lease | null> {
   const [row] = await driver.all({ sql: FENCE, params: [mailbox] });
-  if (row !== undefined && toNumber(row["lease_until"]) > now) return null;
-  const held = toNumber(row?.["fence"]);
+  if (row !== undefined && toNumber(row.lease_until) > now) return null;
+  const held = toNumber(row?.fence);
   try {
     await driver.batch([
       { sql: SAME_FENCE, params: [mailbox, held] },
@@ -154,6 +198,9 @@ function isIntake({ rows: [row, ...others], guards }: Batch): boolean {
   return row?.type === "inbox" && others.length === 0 && guards.length === 0;
 }
 
-function read<T>(row: Readonly<Record<string, Value>> | null, to: (row: Readonly<Record<string, Value>>) => T): T | null {
+function read<T>(
+  row: Readonly<Record<string, Value>> | null,
+  to: (row: Readonly<Record<string, Value>>) => T,
+): T | null {
   return row === null ? null : to(row);
 }

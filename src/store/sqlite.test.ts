@@ -47,7 +47,9 @@ describe("the data folder", () => {
     const place = folder();
     await openSqliteStore(place, () => 1).close();
     const db = new Database(join(place, DATABASE_FILE));
-    db.exec("insert into __drizzle_migrations (hash, created_at) values ('from-the-future', 9999999999999)");
+    db.exec(
+      "insert into __drizzle_migrations (hash, created_at) values ('from-the-future', 9999999999999)",
+    );
     db.close();
     expect(() => openSqliteStore(place, () => 1)).toThrow(/newer one/);
   });
@@ -81,13 +83,21 @@ function withOneMoreMigration(statement: string): string {
   const journal = join(made, "meta", "_journal.json");
   const { entries, ...rest } = JSON.parse(readFileSync(journal, "utf8"));
   const when = entries.at(-1).when + 1;
-  writeFileSync(journal, JSON.stringify({ ...rest, entries: [...entries, { idx: 9999, version: "6", when, tag: "9999_more", breakpoints: true }] }));
+  writeFileSync(
+    journal,
+    JSON.stringify({
+      ...rest,
+      entries: [...entries, { idx: 9999, version: "6", when, tag: "9999_more", breakpoints: true }],
+    }),
+  );
   return made;
 }
 
 function columns(file: string, table: string): string[] {
   const db = new Database(file, { readonly: true });
-  const names = db.prepare(`select name from pragma_table_info('${table}')`).all() as { name: string }[];
+  const names = db.prepare(`select name from pragma_table_info('${table}')`).all() as {
+    name: string;
+  }[];
   db.close();
   return names.map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-import type { CommitResult } from "../ports/store.ts";
+import type { CommitResult } from "../ports/batch.ts";
 
 export type Value = string | number | null;
 
@@ -30,5 +30,7 @@ export function constraintResult(error: unknown): CommitResult | null {
   const broken = /(?:UNIQUE|CHECK) constraint failed: ([\w.]+)/.exec(message)?.[1];
   if (broken === undefined) return null;
   if (/^(inbox\.(account|id)|causes\.id)$/.test(broken)) return "duplicate";
-  return /^(guard_holds|holds|events\.stream|conversations\.(stream|key)|tickets\.id)$/.test(broken) ? "conflict" : null;
+  return /^(guard_holds|holds|events\.stream|conversations\.(stream|key)|tickets\.id)$/.test(broken)
+    ? "conflict"
+    : null;
 }

@@ -1,15 +1,21 @@
-import type { Batch, CauseRow, EventRow, Guard } from "../ports/store.ts";
+import type { Batch, CauseRow, EventRow, Guard } from "../ports/batch.ts";
 import { rowStatements } from "./row-statements.ts";
 import { guard, type Statement } from "./statement.ts";
 
-const CAUSE = "insert into causes (id, kind, at, actor, config_hash, input) values (?, ?, ?, ?, ?, ?)";
-const EVENT = "insert into events (stream, version, type, schema, at, data, cause) values (?, ?, ?, ?, ?, ?, ?)";
-const AT_VERSION = guard("select 1 where coalesce((select max(version) from events where stream = ?), 0) = ?");
+const CAUSE =
+  "insert into causes (id, kind, at, actor, config_hash, input) values (?, ?, ?, ?, ?, ?)";
+const EVENT =
+  "insert into events (stream, version, type, schema, at, data, cause) values (?, ?, ?, ?, ?, ?, ?)";
+const AT_VERSION = guard(
+  "select 1 where coalesce((select max(version) from events where stream = ?), 0) = ?",
+);
 
 const GUARDS: { readonly [type in Guard["type"]]: string } = {
   "inbox-open": guard("select 1 from inbox where id = ? and status = 'open'"),
   lease: guard("select 1 from mailboxes where mailbox = ? and fence = ?"),
-  "outbox-held": guard("select 1 from outbox where id = ? and lease_until = ? and status in ('pending', 'parked')"),
+  "outbox-held": guard(
+    "select 1 from outbox where id = ? and lease_until = ? and status in ('pending', 'parked')",
+  ),
   "surface-held": guard("select 1 from surfaces where id = ? and lease_until = ?"),
   "surface-free": guard("select 1 from surfaces where id = ? and lease_until <= ?"),
   "timer-at": guard("select 1 from timers where stream = ? and due_at = ?"),
@@ -27,7 +33,9 @@ export function batchStatements(batch: Batch): readonly Statement[] {
   for (const { stream, expectedVersion, events } of batch.streams) {
     statements.push({ sql: AT_VERSION, params: [stream, expectedVersion] });
     events.forEach((event, index) => {
-      statements.push(eventStatement(event, stream, expectedVersion + 1 + index, batch.cause?.id ?? ""));
+      statements.push(
+        eventStatement(event, stream, expectedVersion + 1 + index, batch.cause?.id ?? ""),
+      );
     });
   }
   for (const row of batch.rows) statements.push(...rowStatements(row));
@@ -52,9 +60,20 @@ function guardStatement(wanted: Guard): Statement {
 }
 
 function causeStatement(cause: CauseRow): Statement {
-  return { sql: CAUSE, params: [cause.id, cause.kind, cause.at, cause.actor, cause.configHash, cause.input] };
+  return {
+    sql: CAUSE,
+    params: [cause.id, cause.kind, cause.at, cause.actor, cause.configHash, cause.input],
+  };
 }
 
-function eventStatement(event: EventRow, stream: string, version: number, cause: string): Statement {
-  return { sql: EVENT, params: [stream, version, event.type, event.schema, event.at, event.data, cause] };
+function eventStatement(
+  event: EventRow,
+  stream: string,
+  version: number,
+  cause: string,
+): Statement {
+  return {
+    sql: EVENT,
+    params: [stream, version, event.type, event.schema, event.at, event.data, cause],
+  };
 }
