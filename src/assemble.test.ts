@@ -118,17 +118,16 @@ describe("what was acknowledged", () => {
     );
     await desk.settle();
     const inbox = await desk.store.page("inbox", 0, 100);
-    expect(inbox.every(({ values }) => values["status"] === "done")).toBe(true);
+    expect(inbox.every(({ values }) => values.status === "done")).toBe(true);
     const events = await desk.store.page("events", 0, 1_000);
-    const heard = events.filter(({ values }) => values["type"] === "heard");
+    const heard = events.filter(({ values }) => values.type === "heard");
     const order = heard.map(
-      ({ values }) =>
-        (JSON.parse(String(values["data"])) as { heard: { inbox: string } }).heard.inbox,
+      ({ values }) => (JSON.parse(String(values.data)) as { heard: { inbox: string } }).heard.inbox,
     );
     const positions = [...inbox].sort(
-      (a, b) => Number(a.values["position"]) - Number(b.values["position"]),
+      (a, b) => Number(a.values.position) - Number(b.values.position),
     );
-    expect(order).toEqual(positions.map(({ values }) => values["id"]));
+    expect(order).toEqual(positions.map(({ values }) => values.id));
     expect(await desk.store.page("tickets", 0, 10)).toHaveLength(1);
   });
 

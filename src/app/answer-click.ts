@@ -19,7 +19,11 @@ export type ClickAnswer = {
   after(left: boolean): Promise<void>;
 };
 
-export type Click = { readonly inbound: InboundAction; readonly id: string | null; readonly arrivedAt: number };
+export type Click = {
+  readonly inbound: InboundAction;
+  readonly id: string | null;
+  readonly arrivedAt: number;
+};
 
 /**
  * Find out what came of a click, within the time that the vendor leaves us. The inbox row `id` is already committed;
@@ -33,7 +37,9 @@ export async function answerClick(
 ): Promise<ClickAnswer> {
   const action = decodeAction(inbound.action);
   if (id === null || action === null) return plain(hub, t("refusal.unknown_action"), "warning");
-  const row = await workedBy(hub, id, arrivedAt + account.channel.can.answerWithinMs, () => work(mailboxOf(action.subject)));
+  const row = await workedBy(hub, id, arrivedAt + account.channel.can.answerWithinMs, () =>
+    work(mailboxOf(action.subject)),
+  );
   const surface = await clickedSurface(hub, account.id, inbound.cardId, action);
   if (row?.status === "dead") return plain(hub, t("refusal.failed"), "error");
   if (row?.outcome == null) return { outcome: "pending", after: () => release(hub, surface) };
@@ -41,21 +47,34 @@ export async function answerClick(
 }
 
 /** The row once it is worked, here or in another process; as it is when the deadline comes first. */
-async function workedBy(hub: Hub, id: string, deadline: number, work: () => Promise<void>): Promise<InboxRow | null> {
+async function workedBy(
+  hub: Hub,
+  id: string,
+  deadline: number,
+  work: () => Promise<void>,
+): Promise<InboxRow | null> {
   const over = new AbortController();
-  const rung = new Promise<void>((resolve) => {
-    const stop = hub.bell.listen(id, resolve);
-    over.signal.addEventListener("abort", stop, { once: true });
+  let ring = (): void => {};
+  const stop = hub.bell.listen(id, () => ring());
+  let late = false;
+  const timeout = hub.clock.sleep(Math.max(0, deadline - hub.clock.now()), over.signal).then(() => {
+    late = true;
   });
-  const timeout = hub.clock.sleep(Math.max(0, deadline - hub.clock.now()), over.signal);
+  // A new one for each look: one that has rung must not make the next look come at once.
+  const nextRing = () =>
+    new Promise<void>((resolve) => {
+      ring = resolve;
+    });
   try {
-    await Promise.race([rung, work(), timeout]);
+    await Promise.race([nextRing(), work(), timeout]);
     for (;;) {
+      const rung = nextRing();
       const row = await hub.store.inboxRow(id);
-      if (row === null || row.status !== "open" || row.attempts > 0 || hub.clock.now() >= deadline) return row;
+      if (row === null || row.status !== "open" || row.attempts > 0 || late) return row;
       await Promise.race([rung, timeout, hub.clock.sleep(LOOK_MS, over.signal)]);
     }
   } finally {
+    stop();
     over.abort();
   }
 }
@@ -76,11 +95,19 @@ async function told(
   const say = hub.catalogs(language, await hub.store.texts(textRefs(outcome)));
   const { tone } = outcome;
   const text = say(outcome.text);
-  const own = action.subject.startsWith("conversation:") && outcome.card !== null ? sayCard(outcome.card, say) : null;
-  if (surface === null || !maySee(surface, inbound)) return { outcome: { tone, text, card: own }, after: async () => {} };
+  const own =
+    action.subject.startsWith("conversation:") && outcome.card !== null
+      ? sayCard(outcome.card, say)
+      : null;
+  if (surface === null || !maySee(surface, inbound))
+    return { outcome: { tone, text, card: own }, after: async () => {} };
   const ticket = await hub.store.ticket(surface.ticket);
   if (ticket === null) return { outcome: { tone, text, card: null }, after: async () => {} };
-  const card = await wordsOf(hub, ticketCard(ticket, surface.audience, hub.setup().policy), language);
+  const card = await wordsOf(
+    hub,
+    ticketCard(ticket, surface.audience, hub.setup().policy),
+    language,
+  );
   return {
     outcome: { tone, text, card },
     after: (left) => (left ? shown(hub, surface, ticket.version) : release(hub, surface)),
@@ -92,17 +119,24 @@ function maySee(surface: SurfaceRow, inbound: InboundAction): boolean {
   return surface.to.kind === "chat" || surface.to.id === inbound.operator.id;
 }
 
-/** Book what the reply showed. Not while a refresh is under way: its own result says what stands there then. */
-async function shown(hub: Hub, { id }: SurfaceRow, version: number): Promise<void> {
+/** Book what the reply showed. While a refresh is under way nobody knows which of the two stands there in the end. */
+async function shown(hub: Hub, surface: SurfaceRow, version: number): Promise<void> {
   const at = hub.clock.now();
-  const rows = [{ type: "surface-shown", id, version, remoteId: null, spent: [], fresh: [], at }] as const;
-  await hub.store.commit({ cause: null, streams: [], rows, guards: [{ type: "surface-free", id, now: at }] });
+  const { id } = surface;
+  const rows = [
+    { type: "surface-shown", id, version, remoteId: null, spent: [], fresh: [], at },
+  ] as const;
+  const guards = [{ type: "surface-free", id, now: at }] as const;
+  if ((await hub.store.commit({ cause: null, streams: [], rows, guards })) !== "ok")
+    return release(hub, surface);
   hub.queue.wakeDelivery();
 }
 
 async function release(hub: Hub, surface: SurfaceRow | null): Promise<void> {
   if (surface === null) return;
-  const rows = [{ type: "surface-due", id: surface.id, dueAt: hub.clock.now() + REPLY_TRAVELS_MS }] as const;
+  const rows = [
+    { type: "surface-due", id: surface.id, dueAt: hub.clock.now() + REPLY_TRAVELS_MS },
+  ] as const;
   await hub.store.commit({ cause: null, streams: [], rows, guards: [] });
   hub.queue.wakeDelivery();
 }

@@ -4,7 +4,7 @@ import type { Effect } from "../core/effect.ts";
 import { deriveId } from "../core/id.ts";
 import type { Step, StreamStep, World } from "../core/step.ts";
 import { streamOf } from "../core/ticket/ticket.ts";
-import type { Batch, CauseRow, Guard, Row } from "../ports/store.ts";
+import type { Batch, CauseRow, Guard, Row } from "../ports/batch.ts";
 
 /** The version of the events' shapes that this program writes. */
 export const EVENT_SCHEMA = 1;
@@ -50,19 +50,34 @@ export function batchOf(step: Step, context: StepContext): Batch {
 
 function readOnly(step: Step, { conversation, ticket }: World): Batch["streams"] {
   const read = [
-    ...(conversation === null ? [] : [{ stream: `conversation:${conversation.id}`, expectedVersion: conversation.version, events: [] }]),
-    ...(ticket === null ? [] : [{ stream: streamOf(ticket.id), expectedVersion: ticket.version, events: [] }]),
+    ...(conversation === null
+      ? []
+      : [
+          {
+            stream: `conversation:${conversation.id}`,
+            expectedVersion: conversation.version,
+            events: [],
+          },
+        ]),
+    ...(ticket === null
+      ? []
+      : [{ stream: streamOf(ticket.id), expectedVersion: ticket.version, events: [] }]),
   ];
   return read.filter(({ stream }) => !step.streams.some((written) => written.stream === stream));
 }
 
-export function eventRow(event: StreamStep["events"][number], at: number): { type: string; schema: number; at: number; data: string } {
+export function eventRow(
+  event: StreamStep["events"][number],
+  at: number,
+): { type: string; schema: number; at: number; data: string } {
   const { type, ...data } = event;
   return { type, schema: EVENT_SCHEMA, at, data: canonicalJson(data) };
 }
 
 function stateRow({ state }: StreamStep): Row {
-  return state.kind === "conversation" ? { type: "conversation", value: state.value } : { type: "ticket", value: state.value };
+  return state.kind === "conversation"
+    ? { type: "conversation", value: state.value }
+    : { type: "ticket", value: state.value };
 }
 
 function effectRow(effect: Effect, ordinal: number, { cause, now, hold }: StepContext): Row {
@@ -70,7 +85,17 @@ function effectRow(effect: Effect, ordinal: number, { cause, now, hold }: StepCo
     case "message": {
       const { lane, account, language, to, inReplyTo, content } = effect;
       const payload = JSON.stringify({ to, inReplyTo, content });
-      return { type: "outbox", row: { id: deriveId(cause, "message", ordinal), lane, account, language, payload, createdAt: now } };
+      return {
+        type: "outbox",
+        row: {
+          id: deriveId(cause, "message", ordinal),
+          lane,
+          account,
+          language,
+          payload,
+          createdAt: now,
+        },
+      };
     }
     case "surface": {
       const { ticket, account, to, audience, language } = effect;
@@ -78,7 +103,13 @@ function effectRow(effect: Effect, ordinal: number, { cause, now, hold }: StepCo
       return { type: "surface", row: { id, ticket, account, to, audience, language, at: now } };
     }
     case "refresh":
-      return { type: "surfaces-dirty", ticket: effect.ticket, version: effect.version, dueAt: now, hold };
+      return {
+        type: "surfaces-dirty",
+        ticket: effect.ticket,
+        version: effect.version,
+        dueAt: now,
+        hold,
+      };
     case "timer":
       return { type: "timer", stream: effect.stream, dueAt: effect.dueAt };
   }

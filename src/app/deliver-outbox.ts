@@ -4,8 +4,9 @@ import type { ReplyTo } from "../core/effect.ts";
 import type { Content, Destination, InboundMessage, Outbound } from "../core/message.ts";
 import type { Say, Text } from "../core/text.ts";
 import { textRefs } from "../core/text.ts";
+import type { Row } from "../ports/batch.ts";
 import type { Delivery } from "../ports/channel.ts";
-import type { OutboxRow, Row } from "../ports/store.ts";
+import type { OutboxRow } from "../ports/store.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Account, Hub } from "./hub.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -44,7 +45,8 @@ export async function deliverOutbox(hub: Hub, pacer: Pacer, flight: InFlight): P
     if (wait > 0) waits.push({ type: "outbox-wait", id: row.id, dueAt: now + wait });
     else ready.push(row);
   }
-  if (waits.length > 0) await hub.store.commit({ cause: null, streams: [], rows: waits, guards: [] });
+  if (waits.length > 0)
+    await hub.store.commit({ cause: null, streams: [], rows: waits, guards: [] });
   const until = now + HOLD_MS;
   const held = await holdAll(hub, ready, now, until);
   for (const row of held) flight.begin(row.account, () => deliverOne(hub, row, until));
@@ -52,7 +54,12 @@ export async function deliverOutbox(hub: Hub, pacer: Pacer, flight: InFlight): P
 }
 
 /** Take all rows in one commit; if somebody else has one of them, take each by itself. */
-async function holdAll(hub: Hub, rows: readonly OutboxRow[], now: number, until: number): Promise<readonly OutboxRow[]> {
+async function holdAll(
+  hub: Hub,
+  rows: readonly OutboxRow[],
+  now: number,
+  until: number,
+): Promise<readonly OutboxRow[]> {
   if (rows.length === 0) return [];
   if ((await hold(hub, rows, now, until)) === "ok") return rows;
   const results = await Promise.all(rows.map((row) => hold(hub, [row], now, until)));
@@ -68,9 +75,17 @@ async function deliverOne(hub: Hub, row: OutboxRow, until: number): Promise<void
   const delivery = await safely(() => attempt(hub, row));
   const guards = [{ type: "outbox-held", id: row.id, leaseUntil: until }] as const;
   try {
-    await hub.store.commit({ cause: null, streams: [], rows: [settle(hub, row, delivery)], guards });
+    await hub.store.commit({
+      cause: null,
+      streams: [],
+      rows: [settle(hub, row, delivery)],
+      guards,
+    });
   } catch (error) {
-    hub.log.error("The result of a delivery was not written down; it is tried again.", { outbox: row.id, error: reasonOf(error) });
+    hub.log.error("The result of a delivery was not written down; it is tried again.", {
+      outbox: row.id,
+      error: reasonOf(error),
+    });
   }
 }
 
@@ -81,7 +96,12 @@ async function attempt(hub: Hub, row: OutboxRow): Promise<Delivery> {
   if (payload === null) return UNREADABLE;
   const { to, inReplyTo, content } = payload;
   const say = hub.catalogs(row.language, await hub.store.texts(textRefs(content)));
-  const message: Outbound<string> = { id: row.id, to, inReplyTo: await replyTo(hub, inReplyTo), content: sayContent(content, say, account.channel.can.cards) };
+  const message: Outbound<string> = {
+    id: row.id,
+    to,
+    inReplyTo: await replyTo(hub, inReplyTo),
+    content: sayContent(content, say, account.channel.can.cards),
+  };
   return account.channel.send(message);
 }
 
@@ -95,10 +115,20 @@ function readPayload(row: OutboxRow): Payload | null {
   }
 }
 
-const UNREADABLE: Delivery = { type: "failed", class: "content", afterMs: null, reason: "the stored message cannot be read" };
+const UNREADABLE: Delivery = {
+  type: "failed",
+  class: "content",
+  afterMs: null,
+  reason: "the stored message cannot be read",
+};
 
 /** An account that is away for now may come back with the next configuration. */
-export const ACCOUNT_AWAY: Delivery = { type: "failed", class: "transient", afterMs: 60_000, reason: "this account is not configured or disabled" };
+export const ACCOUNT_AWAY: Delivery = {
+  type: "failed",
+  class: "transient",
+  afterMs: 60_000,
+  reason: "this account is not configured or disabled",
+};
 
 export function usable(hub: Hub, id: string): Account | null {
   const account = hub.setup().accounts.get(id);
@@ -145,7 +175,12 @@ function settle(hub: Hub, row: OutboxRow, delivery: Delivery): Row {
     hub.log.error("A message is now a dead letter.", { outbox: id, account, error });
     return { type: "outbox-dead", id, error, at: now };
   }
-  hub.log.warn("A message was not delivered and will be tried again.", { outbox: id, account, attempts: attempts + 1, error });
+  hub.log.warn("A message was not delivered and will be tried again.", {
+    outbox: id,
+    account,
+    attempts: attempts + 1,
+    error,
+  });
   const wait = retryAfter(hub, attempts, delivery);
   const patient = attempts + 1 < LANE_PATIENCE_TRIES && wait <= LANE_PATIENCE_MS;
   return { type: patient ? "outbox-retry" : "outbox-parked", id, dueAt: now + wait, error };
@@ -163,10 +198,17 @@ export function failureText(delivery: Failure): string {
 }
 
 export function mayTryAgain(delivery: Failure): boolean {
-  return delivery.type === "unknown" || delivery.class === "transient" || delivery.class === "token" || delivery.class === "rate";
+  return (
+    delivery.type === "unknown" ||
+    delivery.class === "transient" ||
+    delivery.class === "token" ||
+    delivery.class === "rate"
+  );
 }
 
 export function retryAfter(hub: Hub, attempts: number, delivery: Failure): number {
   const own = backoffMs(attempts, { baseMs: 1_000, capMs: 300_000, random: hub.random() });
-  return delivery.type === "failed" && delivery.afterMs !== null ? Math.max(delivery.afterMs, own) : own;
+  return delivery.type === "failed" && delivery.afterMs !== null
+    ? Math.max(delivery.afterMs, own)
+    : own;
 }

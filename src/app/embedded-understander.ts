@@ -5,11 +5,14 @@ import type { Understander } from "../ports/understander.ts";
 
 /** The classifier in this process, trained on the wordings of a policy. */
 export function createEmbeddedUnderstander(policy: Policy): Understander {
-  const model = buildModel({ intents: [...policy.intents.values()], articles: [...policy.articles.values()] });
+  const model = buildModel({
+    intents: [...policy.intents.values()],
+    articles: [...policy.articles.values()],
+  });
   return {
     async understand(text) {
-      const { command, safety, exact, candidates } = understand(model, text);
-      return { command, safety, exact, candidates };
+      const { command, whole, safety, exact, candidates } = understand(model, text);
+      return { command, whole, safety, exact, candidates };
     },
     storeNames: mentions,
   };

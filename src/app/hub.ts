@@ -1,14 +1,14 @@
-import type { Inbound, InboundAction } from "../core/message.ts";
 import type { Policy } from "../core/config/policy.ts";
+import type { Inbound, InboundAction } from "../core/message.ts";
 import type { Language, Say } from "../core/text.ts";
 import type { Channel } from "../ports/channel.ts";
-import type { ClickAnswer } from "./answer-click.ts";
-import type { Accepted } from "./receive-inbound.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Store } from "../ports/store.ts";
 import type { Understander } from "../ports/understander.ts";
+import type { ClickAnswer } from "./answer-click.ts";
+import type { Accepted } from "./receive-inbound.ts";
 
 /** One configured account, ready to use. */
 export type Account = {
@@ -60,7 +60,9 @@ export type Numbers = {
 };
 
 /** Counts of what happened, for metrics. */
-export type Counters = { count(name: CounterName, labels?: Readonly<Record<string, string>>): void };
+export type Counters = {
+  count(name: CounterName, labels?: Readonly<Record<string, string>>): void;
+};
 
 export type CounterName =
   | "received"
@@ -79,7 +81,12 @@ export type RunningHub = {
   readonly hub: Hub;
   receive(account: Account, feed: string, items: readonly Inbound[]): Promise<Accepted>;
   /** Work a click that was received and say what came of it. `arrivedAt` is when its request came in, ms UTC. */
-  answer(account: Account, click: InboundAction, id: string | null, arrivedAt: number): Promise<ClickAnswer>;
+  answer(
+    account: Account,
+    click: InboundAction,
+    id: string | null,
+    arrivedAt: number,
+  ): Promise<ClickAnswer>;
   /** Is there more unworked mail than the hub wants to have? Then vendors are told to come again. */
   overloaded(): boolean;
   /** Do everything that is due now, until nothing is: for tests and for runtimes without a running process. */

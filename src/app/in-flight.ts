@@ -2,8 +2,8 @@
 export type InFlight = {
   /** How many more may begin now. */
   free(): number;
-  /** May one more begin for this account? */
-  hasRoom(account: string): boolean;
+  /** Those of `rows` that may begin now, so that each account keeps to its share. */
+  fitting<T extends { readonly account: string }>(rows: readonly T[]): readonly T[];
   /** Accounts that have as many under way as they may. */
   busy(): readonly string[];
   /** Note a delivery until it ends. `deliver` must not reject. */
@@ -21,8 +21,16 @@ export function createInFlight(ended: () => void): InFlight {
 
   return {
     free: () => AT_ONCE - underWay.size,
-    hasRoom: (account) => (perAccount.get(account) ?? 0) < PER_ACCOUNT,
-    busy: () => [...perAccount].flatMap(([account, count]) => (count >= PER_ACCOUNT ? [account] : [])),
+    fitting(rows) {
+      const counts = new Map(perAccount);
+      return rows.filter(({ account }) => {
+        const count = (counts.get(account) ?? 0) + 1;
+        counts.set(account, count);
+        return count <= PER_ACCOUNT;
+      });
+    },
+    busy: () =>
+      [...perAccount].flatMap(([account, count]) => (count >= PER_ACCOUNT ? [account] : [])),
     begin(account, deliver) {
       perAccount.set(account, (perAccount.get(account) ?? 0) + 1);
       const delivery = deliver().finally(() => {

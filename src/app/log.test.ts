@@ -48,7 +48,7 @@ describe("the log", () => {
     await say(aMessage("冰柜坏了"));
     await desk.settle();
     const [row] = await desk.store.page("tickets", 0, 1);
-    const ticket = await desk.store.ticket(String(row?.values["id"]));
+    const ticket = await desk.store.ticket(String(row?.values.id));
     if (ticket === null) throw new Error("no ticket");
     await desk.store.commit({
       cause: null,

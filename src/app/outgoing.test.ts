@@ -30,10 +30,10 @@ describe("what goes out", () => {
     expect(new Set(ids).size).toBe(ids.length);
     const outbox = await desk.store.page("outbox", 0, 20);
     const clerk = outbox
-      .filter(({ values }) => values["lane"] === "fake/a|person|clerk")
-      .map(({ values }) => values["id"]);
+      .filter(({ values }) => values.lane === "fake/a|person|clerk")
+      .map(({ values }) => values.id);
     expect(ids.filter((id) => clerk.includes(id))).toEqual(clerk);
-    expect(outbox.every(({ values }) => values["status"] === "sent")).toBe(true);
+    expect(outbox.every(({ values }) => values.status === "sent")).toBe(true);
   });
 
   it("gives up on what the vendor will never take, and lets the rest of the lane pass", async () => {
@@ -69,7 +69,7 @@ describe("what goes out", () => {
       desk.clock.advance(10_000);
     }
     for (const { values } of await desk.store.page("surfaces", 0, 20))
-      expect(values["shown"]).toBe(values["wanted"]);
+      expect(values.shown).toBe(values.wanted);
   });
 
   it("sends a fresh card where the old one can no longer be changed", async () => {
@@ -126,7 +126,7 @@ describe("time", () => {
     await say(aMessage("加盟要多少钱"));
     await desk.settle();
     const conversations = await desk.store.page("conversations", 0, 10);
-    expect(conversations.map(({ values }) => [values["generation"], values["status"]])).toEqual([
+    expect(conversations.map(({ values }) => [values.generation, values.status])).toEqual([
       [1, "closed"],
       [2, "open"],
     ]);

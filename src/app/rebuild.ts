@@ -1,8 +1,13 @@
 import { canonicalJson } from "../core/canonical.ts";
-import { type Conversation, type ConversationEvent, evolveConversation } from "../core/conversation/conversation.ts";
+import {
+  type Conversation,
+  type ConversationEvent,
+  evolveConversation,
+} from "../core/conversation/conversation.ts";
 import { evolveTicket } from "../core/ticket/evolve.ts";
 import type { Ticket, TicketEvent } from "../core/ticket/ticket.ts";
-import type { Row, Store } from "../ports/store.ts";
+import type { Row } from "../ports/batch.ts";
+import type { Store } from "../ports/store.ts";
 import { EVENT_SCHEMA } from "./commit-step.ts";
 import { rowsOf } from "./pages.ts";
 
@@ -13,7 +18,10 @@ export type RebuildReport = {
   readonly mended: readonly string[];
 };
 
-type Folded = { readonly conversations: Map<string, Conversation>; readonly tickets: Map<string, Ticket> };
+type Folded = {
+  readonly conversations: Map<string, Conversation>;
+  readonly tickets: Map<string, Ticket>;
+};
 
 const PAGE = 100;
 
@@ -28,30 +36,49 @@ export async function rebuild(store: Store): Promise<RebuildReport> {
   const rows: { stream: string; row: Row }[] = [];
   for (const [stream, value] of folded.conversations) {
     const live = await store.conversation(stream);
-    if (canonicalJson(live) !== canonicalJson(value)) rows.push({ stream, row: { type: "conversation", value } });
+    if (canonicalJson(live) !== canonicalJson(value))
+      rows.push({ stream, row: { type: "conversation", value } });
   }
   for (const [stream, value] of folded.tickets) {
     const live = await store.ticket(value.id);
-    if (canonicalJson(live) !== canonicalJson(value)) rows.push({ stream, row: { type: "ticket", value } });
+    if (canonicalJson(live) !== canonicalJson(value))
+      rows.push({ stream, row: { type: "ticket", value } });
   }
   for (let from = 0; from < rows.length; from += PAGE) {
-    await store.commit({ cause: null, streams: [], rows: rows.slice(from, from + PAGE).map(({ row }) => row), guards: [] });
+    await store.commit({
+      cause: null,
+      streams: [],
+      rows: rows.slice(from, from + PAGE).map(({ row }) => row),
+      guards: [],
+    });
   }
-  return { streams: folded.conversations.size + folded.tickets.size, events, mended: rows.map(({ stream }) => stream) };
+  return {
+    streams: folded.conversations.size + folded.tickets.size,
+    events,
+    mended: rows.map(({ stream }) => stream),
+  };
 }
 
-function fold({ conversations, tickets }: Folded, row: Readonly<Record<string, string | number | null>>): void {
-  const stream = String(row["stream"]);
-  const schema = Number(row["schema"]);
+function fold(
+  { conversations, tickets }: Folded,
+  row: Readonly<Record<string, string | number | null>>,
+): void {
+  const stream = String(row.stream);
+  const schema = Number(row.schema);
   if (schema > EVENT_SCHEMA) {
-    throw new Error(`An event of ${stream} has schema ${schema}; this version of Loopdesk reads up to ${EVENT_SCHEMA}.`);
+    throw new Error(
+      `An event of ${stream} has schema ${schema}; this version of Loopdesk reads up to ${EVENT_SCHEMA}.`,
+    );
   }
-  const event: unknown = { type: row["type"], ...(JSON.parse(String(row["data"])) as object) };
-  const at = Number(row["at"]);
+  const event: unknown = { type: row.type, ...(JSON.parse(String(row.data)) as object) };
+  const at = Number(row.at);
   const id = stream.slice(stream.indexOf(":") + 1);
   if (stream.startsWith("ticket:")) {
     tickets.set(stream, evolveTicket(tickets.get(stream) ?? null, event as TicketEvent, at, id));
   } else {
-    conversations.set(stream, evolveConversation(conversations.get(stream) ?? null, event as ConversationEvent, at, id));
+    conversations.set(
+      stream,
+      evolveConversation(conversations.get(stream) ?? null, event as ConversationEvent, at, id),
+    );
   }
 }

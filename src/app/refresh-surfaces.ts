@@ -5,8 +5,9 @@ import type { UpdateToken } from "../core/message.ts";
 import type { Language } from "../core/text.ts";
 import { type Text, textRefs } from "../core/text.ts";
 import { ticketCard } from "../core/ticket/card.ts";
+import type { Row } from "../ports/batch.ts";
 import type { Delivery } from "../ports/channel.ts";
-import type { Row, SurfaceRow } from "../ports/store.ts";
+import type { SurfaceRow } from "../ports/store.ts";
 import {
   ACCOUNT_AWAY,
   classOf,
@@ -32,32 +33,46 @@ export async function refreshSurfaces(hub: Hub, pacer: Pacer, flight: InFlight):
   const now = hub.clock.now();
   const room = flight.free();
   if (room <= 0) return 0;
-  const due = await hub.store.surfacesDue(now, room, flight.busy());
+  const due = flight.fitting(await hub.store.surfacesDue(now, room, flight.busy()));
   const slots = pacer.plan(now);
   const waits: Row[] = [];
   const ready: SurfaceRow[] = [];
   for (const surface of due) {
     const limits = hub.setup().accounts.get(surface.account)?.channel.can.pacing ?? [];
-    const wait = slots(surface.account, laneOf(surface.account, surface.to), limits);
+    const { account, to, dueAt } = surface;
+    const wait = slots({ account, destination: laneOf(account, to), dueAt: dueAt ?? now }, limits);
     if (wait > 0) waits.push({ type: "surface-wait", id: surface.id, dueAt: now + wait });
     else ready.push(surface);
   }
-  if (waits.length > 0) await hub.store.commit({ cause: null, streams: [], rows: waits, guards: [] });
+  if (waits.length > 0)
+    await hub.store.commit({ cause: null, streams: [], rows: waits, guards: [] });
   const until = now + HOLD_MS;
   const held = await holdAll(hub, ready, now, until);
   for (const surface of held) flight.begin(surface.account, () => refreshOne(hub, surface, until));
   return held.length + waits.length;
 }
 
-async function holdAll(hub: Hub, surfaces: readonly SurfaceRow[], now: number, until: number): Promise<readonly SurfaceRow[]> {
+async function holdAll(
+  hub: Hub,
+  surfaces: readonly SurfaceRow[],
+  now: number,
+  until: number,
+): Promise<readonly SurfaceRow[]> {
   if (surfaces.length === 0) return [];
   if ((await hold(hub, surfaces, now, until)) === "ok") return surfaces;
   const results = await Promise.all(surfaces.map((surface) => hold(hub, [surface], now, until)));
   return surfaces.filter((_surface, index) => results[index] === "ok");
 }
 
-function hold(hub: Hub, surfaces: readonly SurfaceRow[], now: number, until: number): Promise<string> {
-  const rows = surfaces.map(({ id, edition }) => ({ type: "surface-hold", id, edition, now, until }) as const);
+function hold(
+  hub: Hub,
+  surfaces: readonly SurfaceRow[],
+  now: number,
+  until: number,
+): Promise<string> {
+  const rows = surfaces.map(
+    ({ id, edition }) => ({ type: "surface-hold", id, edition, now, until }) as const,
+  );
   return hub.store.commit({ cause: null, streams: [], rows, guards: [] });
 }
 
@@ -66,9 +81,17 @@ async function refreshOne(hub: Hub, surface: SurfaceRow, until: number): Promise
   const delivery = await safely(() => show(hub, surface, shown));
   const guards = [{ type: "surface-held", id: surface.id, leaseUntil: until }] as const;
   try {
-    await hub.store.commit({ cause: null, streams: [], rows: [settle(hub, surface, shown.version, delivery)], guards });
+    await hub.store.commit({
+      cause: null,
+      streams: [],
+      rows: [settle(hub, surface, shown.version, delivery)],
+      guards,
+    });
   } catch (error) {
-    hub.log.error("The result of a refresh was not written down; it is tried again.", { surface: surface.id, error: reasonOf(error) });
+    hub.log.error("The result of a refresh was not written down; it is tried again.", {
+      surface: surface.id,
+      error: reasonOf(error),
+    });
   }
 }
 
@@ -79,10 +102,19 @@ async function show(hub: Hub, surface: SurfaceRow, shown: { version: number }): 
   const ticket = await hub.store.ticket(surface.ticket);
   if (ticket === null) throw new StepError("The ticket of this surface does not exist.");
   shown.version = ticket.version;
-  const card = await wordsOf(hub, ticketCard(ticket, surface.audience, hub.setup().policy), surface.language);
+  const card = await wordsOf(
+    hub,
+    ticketCard(ticket, surface.audience, hub.setup().policy),
+    surface.language,
+  );
   const { remoteId } = surface;
   return remoteId === null
-    ? account.channel.send({ id: sendingId(surface), to: surface.to, inReplyTo: null, content: { type: "card", card } })
+    ? account.channel.send({
+        id: sendingId(surface),
+        to: surface.to,
+        inReplyTo: null,
+        content: { type: "card", card },
+      })
     : account.channel.update({ ...surface, remoteId, version: ticket.version }, card);
 }
 
@@ -91,7 +123,11 @@ function sendingId(surface: SurfaceRow): string {
   return surface.edition === 1 ? surface.id : deriveId(surface.id, surface.edition);
 }
 
-export async function wordsOf(hub: Hub, card: Card<Text>, language: Language): Promise<Card<string>> {
+export async function wordsOf(
+  hub: Hub,
+  card: Card<Text>,
+  language: Language,
+): Promise<Card<string>> {
   return sayCard(card, hub.catalogs(language, await hub.store.texts(textRefs(card))));
 }
 
@@ -102,18 +138,32 @@ function settle(hub: Hub, surface: SurfaceRow, version: number, delivery: Delive
     hub.counters.count("refreshed", { account });
     const { remoteId, updateTokens } = delivery;
     const { spent, fresh } = changes(surface.updateTokens, updateTokens);
-    return { type: "surface-shown", id, version: isCertain(surface) ? version : 0, remoteId, spent, fresh, at: now };
+    return {
+      type: "surface-shown",
+      id,
+      version: isCertain(surface) ? version : 0,
+      remoteId,
+      spent,
+      fresh,
+      at: now,
+    };
   }
   const error = failureText(delivery);
   hub.counters.count("failed", { account, class: classOf(delivery) });
-  const closed = delivery.type === "failed" && delivery.class === "window-closed" && surface.remoteId !== null;
+  const closed =
+    delivery.type === "failed" && delivery.class === "window-closed" && surface.remoteId !== null;
   if (closed) return { type: "surface-lost", id, dueAt: now };
   if (!mayTryAgain(delivery) || attempts + 1 >= MAX_DELIVERY_ATTEMPTS) {
     hub.counters.count("dead_letters", { kind: "surface" });
     hub.log.error("A card is now a dead letter.", { surface: id, account, error });
     return { type: "surface-dead", id, error, at: now };
   }
-  hub.log.warn("A card was not shown and will be tried again.", { surface: id, account, attempts: attempts + 1, error });
+  hub.log.warn("A card was not shown and will be tried again.", {
+    surface: id,
+    account,
+    attempts: attempts + 1,
+    error,
+  });
   return { type: "surface-retry", id, dueAt: now + retryAfter(hub, attempts, delivery), error };
 }
 
@@ -126,7 +176,14 @@ function isCertain(surface: SurfaceRow): boolean {
 }
 
 /** What an update used up and what it brought, so that tokens which came meanwhile are kept. */
-function changes(before: readonly UpdateToken[], after: readonly UpdateToken[]): { spent: UpdateToken[]; fresh: UpdateToken[] } {
-  const has = (list: readonly UpdateToken[], { value }: UpdateToken): boolean => list.some((token) => token.value === value);
-  return { spent: before.filter((token) => !has(after, token)), fresh: after.filter((token) => !has(before, token)) };
+function changes(
+  before: readonly UpdateToken[],
+  after: readonly UpdateToken[],
+): { spent: UpdateToken[]; fresh: UpdateToken[] } {
+  const has = (list: readonly UpdateToken[], { value }: UpdateToken): boolean =>
+    list.some((token) => token.value === value);
+  return {
+    spent: before.filter((token) => !has(after, token)),
+    fresh: after.filter((token) => !has(before, token)),
+  };
 }

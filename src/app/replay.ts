@@ -11,7 +11,12 @@ export type ReplayReport = {
   readonly causes: number;
   readonly events: number;
   /** The first cause of each stream that came out differently; what follows in that stream is not compared. */
-  readonly divergences: readonly { readonly cause: string; readonly stream: string; readonly stored: string; readonly replayed: string }[];
+  readonly divergences: readonly {
+    readonly cause: string;
+    readonly stream: string;
+    readonly stored: string;
+    readonly replayed: string;
+  }[];
 };
 
 type States = Map<string, StreamStep["state"]>;
@@ -20,7 +25,10 @@ type States = Map<string, StreamStep["state"]>;
  * Decide every cause again, from its stored command, its configuration and the states that follow from the causes
  * before it, and compare the events with the stored ones byte for byte. Reads only.
  */
-export async function replay(store: Store, policyOf: (hash: string) => Promise<Policy>): Promise<ReplayReport> {
+export async function replay(
+  store: Store,
+  policyOf: (hash: string) => Promise<Policy>,
+): Promise<ReplayReport> {
   const states: States = new Map();
   const diverged = new Set<string>();
   const divergences: ReplayReport["divergences"][number][] = [];
@@ -28,13 +36,13 @@ export async function replay(store: Store, policyOf: (hash: string) => Promise<P
   let causes = 0;
   let events = 0;
   for await (const row of rowsOf(store, "causes")) {
-    const cause = String(row["id"]);
-    const command = JSON.parse(String(row["input"])) as Command;
+    const cause = String(row.id);
+    const command = JSON.parse(String(row.input)) as Command;
     const stored = await log.take(cause);
     causes += 1;
     events += stored.length;
     if (diverged.has(command.stream)) continue;
-    const replayed = decideAgain(command, cause, states, await policyOf(String(row["config_hash"])));
+    const replayed = decideAgain(command, cause, states, await policyOf(String(row.config_hash)));
     const [before, after] = [stored.join("\n"), replayed.join("\n")];
     if (before === after) continue;
     for (const line of [...stored, ...replayed]) diverged.add(streamIn(line) ?? command.stream);
@@ -59,9 +67,11 @@ function decideAgain(command: Command, cause: string, states: States, policy: Po
 
 function worldOf(stream: string, states: States): World {
   const state = states.get(stream);
-  if (stream.startsWith("ticket:")) return { conversation: null, ticket: state?.kind === "ticket" ? state.value : null };
+  if (stream.startsWith("ticket:"))
+    return { conversation: null, ticket: state?.kind === "ticket" ? state.value : null };
   const conversation: Conversation | null = state?.kind === "conversation" ? state.value : null;
-  const about = conversation?.ticket == null ? undefined : states.get(`ticket:${conversation.ticket}`);
+  const about =
+    conversation?.ticket == null ? undefined : states.get(`ticket:${conversation.ticket}`);
   return { conversation, ticket: about?.kind === "ticket" ? about.value : null };
 }
 

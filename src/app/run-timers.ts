@@ -29,6 +29,10 @@ async function ring(hub: Hub, { stream, dueAt }: TimerRow): Promise<void> {
     body: stream,
   } as const;
   const guards = [{ type: "timer-at", stream, dueAt }] as const;
-  const rows = [{ type: "inbox", row }, { type: "timer", stream, dueAt: null }] as const;
-  if ((await hub.store.commit({ cause: null, streams: [], rows, guards })) === "ok") hub.queue.wake(mailbox);
+  const rows = [
+    { type: "inbox", row },
+    { type: "timer", stream, dueAt: null },
+  ] as const;
+  if ((await hub.store.commit({ cause: null, streams: [], rows, guards })) === "ok")
+    hub.queue.wake(mailbox);
 }

@@ -14,5 +14,10 @@ export async function sweepMailboxes(hub: Hub): Promise<number> {
 /** Blank the bodies of inbox rows that were done long ago. Their dedupe keys stay for ever. */
 export async function forgetBodies(hub: Hub): Promise<void> {
   const before = hub.clock.now() - KEEP_BODIES_MS;
-  await hub.store.commit({ cause: null, streams: [], rows: [{ type: "forget-bodies", before }], guards: [] });
+  await hub.store.commit({
+    cause: null,
+    streams: [],
+    rows: [{ type: "forget-bodies", before }],
+    guards: [],
+  });
 }

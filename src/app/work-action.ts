@@ -6,14 +6,15 @@ import { isRefusal } from "../core/refusal.ts";
 import { decideStep, type World } from "../core/step.ts";
 import { type Text, t } from "../core/text.ts";
 import { streamOf } from "../core/ticket/ticket.ts";
-import type { InboxRow, Lease, Row, SurfaceRow } from "../ports/store.ts";
+import type { Row } from "../ports/batch.ts";
+import type { InboxRow, Lease, SurfaceRow } from "../ports/store.ts";
 import { batchOf } from "./commit-step.ts";
 import type { Hub, Setup } from "./hub.ts";
 import { type Identified, identify } from "./identify.ts";
 import { readBody } from "./inbox-body.ts";
 import { StepError } from "./step-error.ts";
-import { actorName, settled } from "./work-message.ts";
 import type { Worked } from "./work-mailbox.ts";
+import { actorName, settled } from "./work-message.ts";
 
 /** How long an answer to a click may travel; after that the clicked card is refreshed like the others. */
 const TRAVEL_MS = 1_500;
@@ -49,7 +50,9 @@ async function decide(hub: Hub, setup: Setup, lease: Lease, click: Click): Promi
   const cause = deriveId(click.row.id, "act");
   const world = await worldOf(hub, command.stream);
   const step = decideStep(command, cause, world, setup.policy);
-  const opened = !isRefusal(step) && step.streams.some(({ events }) => events.some((event) => event.type === "created"));
+  const opened =
+    !isRefusal(step) &&
+    step.streams.some(({ events }) => events.some((event) => event.type === "created"));
   if (!opened) hub.numbers.giveBack(number);
   const outcome = outcomeOf(step);
   const rows: Row[] = [
@@ -61,43 +64,83 @@ async function decide(hub: Hub, setup: Setup, lease: Lease, click: Click): Promi
     { type: "inbox-open", id: click.row.id },
     { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
   ] as const;
-  if (isRefusal(step)) return settled(await hub.store.commit({ cause: null, streams: [], rows, guards }));
+  if (isRefusal(step))
+    return settled(await hub.store.commit({ cause: null, streams: [], rows, guards }));
   const actor = actorName(click.who.actor);
   const hold = holdFor(click, setup, now);
-  const context = { cause, kind: "inbound", command, actor, configHash: setup.policy.hash, now, hold, rows, guards, world } as const;
+  const context = {
+    cause,
+    kind: "inbound",
+    command,
+    actor,
+    configHash: setup.policy.hash,
+    now,
+    hold,
+    rows,
+    guards,
+    world,
+  } as const;
   const result = await hub.store.commit(batchOf(step, context));
   if (result === "ok") hub.queue.wakeDelivery();
   return settled(result);
 }
 
 /** The clicked card waits for the click's own answer, as long as that can still be on its way. */
-function holdFor({ row, surface }: Click, setup: Setup, now: number): { id: string; until: number } | null {
+function holdFor(
+  { row, surface }: Click,
+  setup: Setup,
+  now: number,
+): { id: string; until: number } | null {
   const budget = setup.accounts.get(row.account)?.channel.can.answerWithinMs ?? 0;
   const until = row.receivedAt + budget + TRAVEL_MS;
   return surface === null || until <= now ? null : { id: surface.id, until };
 }
 
 /** A sender names the card; it counts only when it is a copy of the very ticket that the action is about. */
-export async function clickedSurface(hub: Hub, account: string, cardId: string, action: ActionRef): Promise<SurfaceRow | null> {
+export async function clickedSurface(
+  hub: Hub,
+  account: string,
+  cardId: string,
+  action: ActionRef,
+): Promise<SurfaceRow | null> {
   const surface = await hub.store.surfaceByRemote(account, cardId);
   return surface !== null && streamOf(surface.ticket) === action.subject ? surface : null;
 }
 
-function commandOf({ row, inbound, action, who }: Click, number: number, at: number): { command: Command; texts: Row[] } {
-  const words = (inbound.values["text"] ?? "").trim().slice(0, LONGEST_TEXT);
+function commandOf(
+  { row, inbound, action, who }: Click,
+  number: number,
+  at: number,
+): { command: Command; texts: Row[] } {
+  const words = (inbound.values.text ?? "").trim().slice(0, LONGEST_TEXT);
   const text = words === "" ? null : deriveId(row.id, "text");
-  const values = Object.fromEntries(KNOWN_VALUES.flatMap((name) => {
-    const value = inbound.values[name];
-    return value === undefined ? [] : [[name, value.slice(0, LONGEST_VALUE)]];
-  }));
-  const command: Command = { type: "act", at, stream: action.subject, by: who.actor, action, values, text, number };
-  const texts: Row[] = text === null ? [] : [{ type: "text", id: text, subject: actorName(who.actor), body: words, at }];
+  const values = Object.fromEntries(
+    KNOWN_VALUES.flatMap((name) => {
+      const value = inbound.values[name];
+      return value === undefined ? [] : [[name, value.slice(0, LONGEST_VALUE)]];
+    }),
+  );
+  const command: Command = {
+    type: "act",
+    at,
+    stream: action.subject,
+    by: who.actor,
+    action,
+    values,
+    text,
+    number,
+  };
+  const texts: Row[] =
+    text === null
+      ? []
+      : [{ type: "text", id: text, subject: actorName(who.actor), body: words, at }];
   return { command, texts };
 }
 
 /** The states that a command on this stream may touch. */
 export async function worldOf(hub: Hub, stream: string): Promise<World> {
-  if (stream.startsWith("ticket:")) return { conversation: null, ticket: await hub.store.ticket(stream.slice("ticket:".length)) };
+  if (stream.startsWith("ticket:"))
+    return { conversation: null, ticket: await hub.store.ticket(stream.slice("ticket:".length)) };
   const conversation = await hub.store.conversation(stream);
   const ticket = conversation?.ticket == null ? null : await hub.store.ticket(conversation.ticket);
   return { conversation, ticket };
@@ -110,6 +153,11 @@ function tokenRow({ surface, inbound }: Click): Row[] {
 }
 
 function outcomeOf(step: ReturnType<typeof decideStep>): Outcome<Text> {
-  if (isRefusal(step)) return { tone: "warning", text: t(`refusal.${step.refused}`, step.params), card: null };
-  return { tone: "success", text: step.outcome?.text ?? t("done.ok"), card: step.outcome?.card ?? null };
+  if (isRefusal(step))
+    return { tone: "warning", text: t(`refusal.${step.refused}`, step.params), card: null };
+  return {
+    tone: "success",
+    text: step.outcome?.text ?? t("done.ok"),
+    card: step.outcome?.card ?? null,
+  };
 }

@@ -1,6 +1,6 @@
+import type { InboxRow, Lease } from "../ports/store.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Hub } from "./hub.ts";
-import type { InboxRow, Lease } from "../ports/store.ts";
 import { reasonOf, StepError } from "./step-error.ts";
 import { workAction } from "./work-action.ts";
 import { workMessage } from "./work-message.ts";
@@ -9,7 +9,7 @@ import { workTimer } from "./work-timer.ts";
 const LEASE_MS = 30_000;
 const PAGE = 16;
 /** After so many failures a row is a dead letter, which a person can see and replay. */
-export const MAX_ATTEMPTS = 8;
+const MAX_ATTEMPTS = 8;
 /** Conflicts are no failures: they are tried again, a few times at once and then with jitter, for so long. */
 const CONFLICT_DEADLINE_MS = 10_000;
 const TRIES_AT_ONCE = 5;
@@ -21,7 +21,11 @@ export type Worked = "done" | "conflict";
  * Work off a mailbox, in order, until it is empty, its head is not yet due, or `stopping()` says so. One worker at a
  * time holds it; a second one finds it taken and leaves. Correct without the lease as well, only less efficient.
  */
-export async function workMailbox(hub: Hub, mailbox: string, stopping: () => boolean): Promise<void> {
+export async function workMailbox(
+  hub: Hub,
+  mailbox: string,
+  stopping: () => boolean,
+): Promise<void> {
   const now = hub.clock.now();
   const lease = await hub.store.lease(mailbox, now, now + LEASE_MS);
   if (lease === null) return;
@@ -40,7 +44,12 @@ export async function workMailbox(hub: Hub, mailbox: string, stopping: () => boo
   }
 }
 
-async function workPage(hub: Hub, rows: readonly InboxRow[], lease: Lease, stopping: () => boolean): Promise<boolean> {
+async function workPage(
+  hub: Hub,
+  rows: readonly InboxRow[],
+  lease: Lease,
+  stopping: () => boolean,
+): Promise<boolean> {
   for (const row of rows) {
     if (stopping() || row.dueAt > hub.clock.now()) return false;
     if (!(await workRow(hub, row, lease))) return false;
@@ -52,9 +61,10 @@ async function workPage(hub: Hub, rows: readonly InboxRow[], lease: Lease, stopp
 async function workRow(hub: Hub, row: InboxRow, lease: Lease): Promise<boolean> {
   try {
     const ours = await untilNoConflict(hub, row, lease, () => attempt(hub, row, lease));
-    if (ours) hub.counters.count("worked", { kind: row.kind });
+    if (!ours) return false;
+    hub.counters.count("worked", { kind: row.kind });
     hub.bell.ring(row.id);
-    return ours;
+    return true;
   } catch (error) {
     return fail(hub, row, lease, error);
   }
@@ -72,15 +82,21 @@ function attempt(hub: Hub, row: InboxRow, lease: Lease): Promise<Worked> {
 }
 
 /** Try until it is done, here or elsewhere. False when the lease went to another worker, who goes on. */
-async function untilNoConflict(hub: Hub, row: InboxRow, lease: Lease, attemptOnce: () => Promise<Worked>): Promise<boolean> {
+async function untilNoConflict(
+  hub: Hub,
+  row: InboxRow,
+  lease: Lease,
+  attemptOnce: () => Promise<Worked>,
+): Promise<boolean> {
   const deadline = hub.clock.now() + CONFLICT_DEADLINE_MS;
   for (let tries = 0; ; tries += 1) {
     if ((await attemptOnce()) === "done") return true;
     hub.counters.count("conflicts");
+    if (!(await hub.store.holds(lease))) return false;
     const fresh = await hub.store.inboxRow(row.id);
     if (fresh?.status !== "open") return true;
-    if (!(await hub.store.holds(lease))) return false;
-    if (hub.clock.now() > deadline) throw new StepError("The streams of this step kept changing under it.");
+    if (hub.clock.now() > deadline)
+      throw new StepError("The streams of this step kept changing under it.");
     if (tries < TRIES_AT_ONCE) continue;
     await hub.clock.sleep(backoffMs(tries, { baseMs: 5, capMs: 500, random: hub.random() }));
   }
@@ -90,12 +106,15 @@ async function fail(hub: Hub, row: InboxRow, lease: Lease, error: unknown): Prom
   const now = hub.clock.now();
   const reason = reasonOf(error);
   const last = row.attempts + 1 >= MAX_ATTEMPTS;
-  hub.log.error(last ? "An inbox row is now a dead letter." : "An inbox row failed and will be tried again.", {
-    inbox: row.id,
-    mailbox: row.mailbox,
-    attempts: row.attempts + 1,
-    error: reason,
-  });
+  hub.log.error(
+    last ? "An inbox row is now a dead letter." : "An inbox row failed and will be tried again.",
+    {
+      inbox: row.id,
+      mailbox: row.mailbox,
+      attempts: row.attempts + 1,
+      error: reason,
+    },
+  );
   const dueAt = now + backoffMs(row.attempts, { baseMs: 500, capMs: 60_000, random: hub.random() });
   const rows = last
     ? ([{ type: "inbox-dead", id: row.id, error: reason, at: now }] as const)

@@ -1,11 +1,16 @@
 import type { Actor } from "../core/actor.ts";
 import type { Command } from "../core/command.ts";
-import { type Conversation, conversationStream, type Heard } from "../core/conversation/conversation.ts";
+import {
+  type Conversation,
+  conversationStream,
+  type Heard,
+} from "../core/conversation/conversation.ts";
 import { deriveId } from "../core/id.ts";
 import { type Destination, type InboundMessage, messageText, type Part } from "../core/message.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { decideStep } from "../core/step.ts";
-import type { CommitResult, InboxRow, Lease, Row } from "../ports/store.ts";
+import type { CommitResult, Row } from "../ports/batch.ts";
+import type { InboxRow, Lease } from "../ports/store.ts";
 import { batchOf } from "./commit-step.ts";
 import type { Hub, Setup } from "./hub.ts";
 import { identify } from "./identify.ts";
@@ -24,7 +29,10 @@ export async function workMessage(hub: Hub, row: InboxRow, lease: Lease): Promis
   const key = conversationKey(row.account, message);
   const { generation, conversation } = await hub.store.newestConversation(key);
   const open = conversation?.status === "open" ? conversation : null;
-  const place = { key, stream: conversationStream(key, open === null ? generation + 1 : generation) };
+  const place = {
+    key,
+    stream: conversationStream(key, open === null ? generation + 1 : generation),
+  };
   if (!message.addressed && open?.form == null) return ignore(hub, row);
   if (open?.pending?.inbox === row.id) return respondTo(hub, setup, row, lease, open);
   const heard = await hear(hub, setup, { row, message, lease, place, open });
@@ -41,7 +49,11 @@ type Hearing = {
 };
 
 /** Understand the message and commit that. The conversation after it, or null on a conflict. */
-async function hear(hub: Hub, setup: Setup, { row, message, lease, place, open }: Hearing): Promise<Conversation | null> {
+async function hear(
+  hub: Hub,
+  setup: Setup,
+  { row, message, lease, place, open }: Hearing,
+): Promise<Conversation | null> {
   const now = hub.clock.now();
   const who = await identify(hub, setup, row.account, message.sender, now);
   const { heard, rows } = await understand(hub, setup, row, message, who.actor);
@@ -71,7 +83,10 @@ async function hear(hub: Hub, setup: Setup, { row, message, lease, place, open }
       now,
       hold: null,
       rows: [...who.rows, ...rows],
-      guards: [{ type: "inbox-open", id: row.id }, { type: "lease", mailbox: lease.mailbox, fence: lease.fence }],
+      guards: [
+        { type: "inbox-open", id: row.id },
+        { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
+      ],
       world,
     }),
   );
@@ -101,20 +116,35 @@ async function understand(
     stores,
   };
   const rows: Row[] =
-    text === null ? [] : [{ type: "text", id: text, subject: actorName(actor), body: words, at: row.receivedAt }];
+    text === null
+      ? []
+      : [{ type: "text", id: text, subject: actorName(actor), body: words, at: row.receivedAt }];
   return { heard, rows };
 }
 
-async function respondTo(hub: Hub, setup: Setup, row: InboxRow, lease: Lease, conversation: Conversation): Promise<Worked> {
+async function respondTo(
+  hub: Hub,
+  setup: Setup,
+  row: InboxRow,
+  lease: Lease,
+  conversation: Conversation,
+): Promise<Worked> {
   const now = hub.clock.now();
   const ticket = conversation.ticket === null ? null : await hub.store.ticket(conversation.ticket);
   const number = await hub.numbers.take();
-  const command: Command = { type: "respond", at: now, stream: `conversation:${conversation.id}`, number };
+  const command: Command = {
+    type: "respond",
+    at: now,
+    stream: `conversation:${conversation.id}`,
+    number,
+  };
   const cause = deriveId(row.id, "respond");
   const world = { conversation, ticket };
   const step = decideStep(command, cause, world, setup.policy);
   if (isRefusal(step)) throw new StepError(`Responding was refused: ${step.refused}.`);
-  const opened = step.streams.some(({ events }) => events.some((event) => event.type === "created"));
+  const opened = step.streams.some(({ events }) =>
+    events.some((event) => event.type === "created"),
+  );
   if (!opened) hub.numbers.giveBack(number);
   const result = await hub.store.commit(
     batchOf(step, {
@@ -126,7 +156,10 @@ async function respondTo(hub: Hub, setup: Setup, row: InboxRow, lease: Lease, co
       now,
       hold: null,
       rows: [{ type: "inbox-done", id: row.id, outcome: null, at: now }],
-      guards: [{ type: "inbox-open", id: row.id }, { type: "lease", mailbox: lease.mailbox, fence: lease.fence }],
+      guards: [
+        { type: "inbox-open", id: row.id },
+        { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
+      ],
       world,
     }),
   );
@@ -137,11 +170,20 @@ async function respondTo(hub: Hub, setup: Setup, row: InboxRow, lease: Lease, co
 /** Said in a group and not to us: nothing is kept but the mark that it was seen. */
 async function ignore(hub: Hub, row: InboxRow): Promise<Worked> {
   const rows = [{ type: "inbox-done", id: row.id, outcome: null, at: hub.clock.now() }] as const;
-  return settled(await hub.store.commit({ cause: null, streams: [], rows, guards: [{ type: "inbox-open", id: row.id }] }));
+  return settled(
+    await hub.store.commit({
+      cause: null,
+      streams: [],
+      rows,
+      guards: [{ type: "inbox-open", id: row.id }],
+    }),
+  );
 }
 
 function destinationOf(message: InboundMessage): Destination {
-  return message.place.kind === "group" ? { kind: "chat", id: message.place.chat } : { kind: "person", id: message.sender.id };
+  return message.place.kind === "group"
+    ? { kind: "chat", id: message.place.chat }
+    : { kind: "person", id: message.sender.id };
 }
 
 function attachmentNames(parts: readonly Part[]): string {

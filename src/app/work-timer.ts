@@ -23,11 +23,25 @@ export async function workTimer(hub: Hub, row: InboxRow, lease: Lease): Promise<
     { type: "inbox-open", id: row.id },
     { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
   ] as const;
-  if (isRefusal(step)) return settled(await hub.store.commit({ cause: null, streams: [], rows, guards }));
-  const context = { cause, kind: "timer", command, actor: "system", configHash: policy.hash, now, hold: null, rows, guards, world } as const;
+  if (isRefusal(step))
+    return settled(await hub.store.commit({ cause: null, streams: [], rows, guards }));
+  const context = {
+    cause,
+    kind: "timer",
+    command,
+    actor: "system",
+    configHash: policy.hash,
+    now,
+    hold: null,
+    rows,
+    guards,
+    world,
+  } as const;
   const batch = batchOf(step, context);
   // A tick that finds nothing to do leaves no cause behind: it decided nothing.
-  const result = await hub.store.commit(step.streams.length === 0 ? { ...batch, cause: null } : batch);
+  const result = await hub.store.commit(
+    step.streams.length === 0 ? { ...batch, cause: null } : batch,
+  );
   if (result === "ok" && step.streams.length > 0) hub.queue.wakeDelivery();
   return settled(result);
 }

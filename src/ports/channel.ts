@@ -21,7 +21,11 @@ export type HttpReply = {
 export type Receipt =
   /** The vendor asks whether this address is ours. Answer at once; nothing is stored. */
   | { readonly type: "handshake"; readonly reply: HttpReply }
-  | { readonly type: "refused"; readonly reason: "signature" | "stale" | "malformed"; readonly detail: string }
+  | {
+      readonly type: "refused";
+      readonly reason: "signature" | "stale" | "malformed";
+      readonly detail: string;
+    }
   | {
       readonly type: "inbound";
       /** Empty for a proven push that means nothing to us. */

@@ -1,5 +1,5 @@
 import type { Card } from "../../src/core/card.ts";
-import type { Inbound, InboundAction, InboundMessage, Outbound } from "../../src/core/message.ts";
+import type { InboundAction, InboundMessage, Outbound } from "../../src/core/message.ts";
 import type { Capabilities, Channel, Delivery } from "../../src/ports/channel.ts";
 
 export type Shown = { readonly id: string; card: Card<string>; updates: number };
@@ -112,5 +112,3 @@ export function buttonOf(card: Card<string>, label: string): string {
   );
   throw new Error(`The card has no button "${label}", only ${labels.join(", ")}.`);
 }
-
-export type { Inbound };

@@ -102,11 +102,12 @@ export function createTestHub(
     readonly clock?: TestClock;
     readonly policy?: Policy;
     readonly setup?: Partial<Setup>;
+    readonly random?: () => number;
   } = {},
 ): TestHub {
   const clock = options.clock ?? createTestClock();
-  const folder = mkdtempSync(join(tmpdir(), "loopdesk-hub-"));
-  const store = options.store ?? openSqliteStore(folder, () => clock.now());
+  const folder = options.store === undefined ? mkdtempSync(join(tmpdir(), "loopdesk-hub-")) : null;
+  const store = options.store ?? openSqliteStore(folder ?? "", () => clock.now());
   const channels: Record<string, FakeChannel> = {
     "fake/a": createFakeChannel(),
     "fake/b": createFakeChannel({ groups: false }),
@@ -134,7 +135,7 @@ export function createTestHub(
     log,
     catalogs,
     counters: { count() {} },
-    random: () => 0.5,
+    random: options.random ?? (() => 0.5),
     backlogLimit: 1_000,
     concurrency: 8,
     setup: () => setup,
@@ -153,7 +154,7 @@ export function createTestHub(
     async close() {
       await running.stop();
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

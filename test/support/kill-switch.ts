@@ -1,4 +1,5 @@
-import type { Batch, Store } from "../../src/ports/store.ts";
+import type { Batch } from "../../src/ports/batch.ts";
+import type { Store } from "../../src/ports/store.ts";
 
 /** Commits by what they are for, as kill points name them. */
 const KINDS = {

@@ -140,7 +140,7 @@ export type SleepClock = Clock & {
 };
 
 /** A clock that stands still, and can say when everybody waits for it. */
-export function createSleepClock(start = 1_700_000_000_000): SleepClock {
+function createSleepClock(start = 1_700_000_000_000): SleepClock {
   let now = start;
   const sleepers = new Set<{ readonly until: number; wake(): void }>();
   const waiters = new Set<{ readonly count: number; go(): void }>();
