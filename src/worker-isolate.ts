@@ -1,8 +1,9 @@
 import { createVisitorFeed } from "./app/visitor-feed.ts";
 import { formatProblem } from "./config/problem.ts";
 import { ConfigError, compileText } from "./configure.ts";
+import type { ConfigRow } from "./ports/batch.ts";
 import type { Logger } from "./ports/logger.ts";
-import type { ConfigRow, Store } from "./ports/store.ts";
+import type { Store } from "./ports/store.ts";
 import type { RegistryDeps } from "./registry.ts";
 import { type MadeSetup, makeSetup, trainedWhenAsked } from "./setup.ts";
 import { createD1Driver } from "./store/d1.ts";

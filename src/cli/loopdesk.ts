@@ -60,10 +60,10 @@ program
       finish(
         await start({
           config,
-          data: options.data ?? env["LOOPDESK_DATA"] ?? (config === null ? "data/demo" : "data"),
-          port: options.port ?? toPort(env["PORT"] ?? "8080"),
+          data: options.data ?? env.LOOPDESK_DATA ?? (config === null ? "data/demo" : "data"),
+          port: options.port ?? toPort(env.PORT ?? "8080"),
           host: options.host ?? (config === null ? "127.0.0.1" : "0.0.0.0"),
-          adminToken: env["LOOPDESK_ADMIN_TOKEN"] || null,
+          adminToken: env.LOOPDESK_ADMIN_TOKEN || null,
           language,
           env,
         }),
@@ -122,7 +122,7 @@ program
       await push({
         config,
         to: options.to,
-        adminToken: env["LOOPDESK_ADMIN_TOKEN"] ?? "",
+        adminToken: env.LOOPDESK_ADMIN_TOKEN ?? "",
         env,
         language,
       }),
@@ -158,15 +158,15 @@ function placeOf(options: { data?: string }): Place {
 }
 
 function dataFolder(options: { data?: string }): string {
-  return options.data ?? env["LOOPDESK_DATA"] ?? (ownConfig() === null ? "data/demo" : "data");
+  return options.data ?? env.LOOPDESK_DATA ?? (ownConfig() === null ? "data/demo" : "data");
 }
 
 function isDemo(options: { data?: string }): boolean {
-  return options.data === undefined && env["LOOPDESK_DATA"] === undefined && ownConfig() === null;
+  return options.data === undefined && env.LOOPDESK_DATA === undefined && ownConfig() === null;
 }
 
 function ownConfig(): string | null {
-  const named = env["LOOPDESK_CONFIG"];
+  const named = env.LOOPDESK_CONFIG;
   if (named !== undefined && named !== "") return named;
   return existsSync(OWN_CONFIG) ? OWN_CONFIG : null;
 }

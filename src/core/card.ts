@@ -18,7 +18,10 @@ export type Card<T> = {
 
 export type Block<T> =
   | { readonly type: "paragraph"; readonly text: T }
-  | { readonly type: "fields"; readonly fields: readonly { readonly label: T; readonly value: T }[] }
+  | {
+      readonly type: "fields";
+      readonly fields: readonly { readonly label: T; readonly value: T }[];
+    }
   /** Small grey print. */
   | { readonly type: "note"; readonly text: T }
   | { readonly type: "divider" };
@@ -130,7 +133,9 @@ export function encodeAction(action: ActionRef): string {
 
 /** Read an action back; null when it is not one of ours. What it names is still only the clicker's claim. */
 export function decodeAction(encoded: string): ActionRef | null {
-  const match = /^([a-z0-9_]{1,32})\|(\d{1,15})\|((?:ticket|conversation):[0-9a-z.]{1,64})$/.exec(encoded);
+  const match = /^([a-z0-9_]{1,32})\|(\d{1,15})\|((?:ticket|conversation):[0-9a-z.]{1,64})$/.exec(
+    encoded,
+  );
   if (match === null) return null;
   const [, verb = "", version = "", subject = ""] = match;
   return { verb, version: Number(version), subject };

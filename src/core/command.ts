@@ -1,5 +1,5 @@
-import type { ActionRef } from "./card.ts";
 import type { Actor } from "./actor.ts";
+import type { ActionRef } from "./card.ts";
 import type { Heard } from "./conversation/conversation.ts";
 import type { Destination } from "./message.ts";
 import type { Language, Text } from "./text.ts";
@@ -8,7 +8,9 @@ import type { Language, Text } from "./text.ts";
  * Everything that can make a step happen, with every fact that the decision reads and that is neither state nor
  * configuration. It is stored with its cause, so that a replay decides the same again.
  */
-export type Command = { readonly at: number } & (
+export type Command = { readonly at: number } & Deed;
+
+type Deed =
   /** Take note of a message and of what was understood of it. */
   | {
       readonly type: "hear";
@@ -34,5 +36,4 @@ export type Command = { readonly at: number } & (
       readonly number: number;
     }
   /** The stream's timer went off. */
-  | { readonly type: "tick"; readonly stream: string }
-);
+  | { readonly type: "tick"; readonly stream: string };

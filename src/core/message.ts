@@ -23,7 +23,12 @@ export type Part =
       readonly name: string | null;
       readonly recognised: string | null;
     }
-  | { readonly type: "location"; readonly title: string; readonly latitude: number; readonly longitude: number }
+  | {
+      readonly type: "location";
+      readonly title: string;
+      readonly latitude: number;
+      readonly longitude: number;
+    }
   /** A kind that this channel does not read; `kind` is the vendor's word for it. */
   | { readonly type: "unknown"; readonly kind: string };
 

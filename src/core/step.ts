@@ -118,7 +118,7 @@ function ticketCommand(command: Extract<Command, { type: "act" }>): TicketComman
   if (short !== undefined) return { ...common, verb: "pause", waiting: short.waiting };
   const plain = PLAIN.find((verb) => verb === action.verb);
   if (plain !== undefined) return { ...common, verb: plain };
-  if (action.verb === "assign") return { ...common, verb: "assign", to: values["to"] ?? "" };
+  if (action.verb === "assign") return { ...common, verb: "assign", to: values.to ?? "" };
   if (action.verb === "comment" || action.verb === "note")
     return { ...common, verb: action.verb, text };
   if (action.verb === "resolve") return { ...common, verb: "resolve", text };

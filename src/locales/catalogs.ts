@@ -7,6 +7,9 @@ export type Catalog = Readonly<Record<string, string>>;
 
 export const CATALOGS: Readonly<Record<Language, Catalog>> = { "zh-CN": zhCN, en };
 
+/** What stands in the place of words whose person was erased. */
+const ERASED = "erased";
+
 /** Words for texts. A sentence that the catalogs lack shows its key; erased human words show as [erased]. */
 export const catalogs = (language: Language, words: ReadonlyMap<string, string>): Say => {
   const catalog = CATALOGS[language];
@@ -14,7 +17,7 @@ export const catalogs = (language: Language, words: ReadonlyMap<string, string>)
 
   function sayOne(text: Text): string {
     if ("literal" in text) return text.literal;
-    if ("ref" in text) return words.get(text.ref) ?? catalog["erased"] ?? "";
+    if ("ref" in text) return words.get(text.ref) ?? catalog[ERASED] ?? "";
     return (catalog[text.key] ?? text.key).replace(/\{(\w+)\}/g, (_all, name: string) => {
       const param = text.params?.[name];
       return typeof param === "object" ? sayOne(param) : String(param ?? "");

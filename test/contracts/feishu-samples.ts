@@ -5,11 +5,7 @@ import { card, TOKEN } from "./feishu-account.ts";
 
 const SECONDS = String(NOW / 1000);
 
-export function eventPayload(
-  type: string,
-  event: unknown,
-  createTime: string = String(NOW),
-): string {
+function eventPayload(type: string, event: unknown, createTime: string = String(NOW)): string {
   const header = {
     event_id: "e-1",
     event_type: type,
@@ -21,7 +17,7 @@ export function eventPayload(
   return JSON.stringify({ schema: "2.0", header, event });
 }
 
-export function messagePayload(message: Record<string, unknown>, senderType = "user"): string {
+function messagePayload(message: Record<string, unknown>, senderType = "user"): string {
   return eventPayload("im.message.receive_v1", {
     sender: {
       sender_id: { open_id: "ou_a", union_id: "on_a", user_id: "u1" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Row } from "../../src/ports/store.ts";
+import type { Row } from "../../src/ports/batch.ts";
 import { anEvent, mail, type StoreBench } from "./store-samples.ts";
 
 export function commitContract(bench: () => StoreBench): void {
@@ -9,7 +9,7 @@ export function commitContract(bench: () => StoreBench): void {
       expect(await bench().commit(anEvent("ticket:a", 0, "created"))).toBe("conflict");
       expect(await bench().commit(anEvent("ticket:a", 2, "claimed"))).toBe("ok");
       const events = await bench().store.page("events", 0, 10);
-      expect(events.map(({ values }) => [values["version"], values["type"]])).toEqual([
+      expect(events.map(({ values }) => [values.version, values.type])).toEqual([
         [1, "created"],
         [2, "queued"],
         [3, "claimed"],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from "vitest";
-import type { Batch, Row, Store } from "../../src/ports/store.ts";
+import type { Batch, Row } from "../../src/ports/batch.ts";
+import type { Store } from "../../src/ports/store.ts";
 import { commitContract } from "./store-commits-contract.ts";
 import { inboxContract } from "./store-inbox-contract.ts";
 import { leaseContract } from "./store-leases-contract.ts";

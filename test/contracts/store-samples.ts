@@ -6,8 +6,8 @@ import type {
   NewOutboxRow,
   NewSurfaceRow,
   Row,
-  Store,
-} from "../../src/ports/store.ts";
+} from "../../src/ports/batch.ts";
+import type { Store } from "../../src/ports/store.ts";
 
 /** A store under test: opened anew before each test. */
 export type StoreBench = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Row } from "../../src/ports/store.ts";
+import type { Row } from "../../src/ports/batch.ts";
 import { letter, type StoreBench } from "./store-samples.ts";
 
 export function upkeepContract(bench: () => StoreBench): void {
@@ -107,7 +107,7 @@ export function upkeepContract(bench: () => StoreBench): void {
       for (let after = 0; ; ) {
         const some = await bench().store.page("texts", after, 10);
         if (some.length === 0) break;
-        seen.push(...some.map(({ values }) => values["id"]));
+        seen.push(...some.map(({ values }) => values.id));
         after = some.at(-1)?.row ?? 0;
       }
       expect(new Set(seen).size).toBe(25);

@@ -9,7 +9,7 @@ import { NOW } from "./channel-subject.ts";
 /** A made-up web chat. */
 export const SECRET = "a made-up secret that signs sessions of visitors";
 export const DAY = 86_400_000;
-export const webAccount = { allowed_origins: [], secret: SECRET, session_days: 30, enabled: true };
+const webAccount = { allowed_origins: [], secret: SECRET, session_days: 30, enabled: true };
 
 /** The channel, with what it appended to whose feed; `failure` is why nothing can be appended. */
 export function openWeb(

@@ -260,6 +260,7 @@ describe("buildModel", () => {
     const model = buildModel({ intents: [], articles: [] });
     expect(understand(model, "你好")).toEqual({
       command: "greeting",
+      whole: true,
       safety: false,
       best: null,
       candidates: [],

@@ -14,6 +14,8 @@ export type Candidate = Target & { readonly score: number };
 export type Understanding = {
   /** What fixed words ask of the desk itself. */
   readonly command: Command | null;
+  /** The message says nothing but the command, courtesies aside. */
+  readonly whole: boolean;
   /** Words of danger, law or press: a person must look at once. */
   readonly safety: boolean;
   /** The first of `candidates`. */
@@ -28,6 +30,8 @@ export type Understanding = {
 export type Sources = {
   readonly intents: readonly {
     readonly id: string;
+    /** Its name, which people repeat when they pick it from a menu. */
+    readonly title?: string;
     readonly examples: readonly string[];
     readonly keywords: readonly string[];
   }[];
@@ -82,6 +86,8 @@ export function buildModel(sources: Sources): UnderstandingModel {
   };
   for (const intent of sources.intents) {
     const target = learn("intent", intent.id, intent.examples);
+    const title = wording(normalise(intent.title ?? ""));
+    if (title !== "" && !wordings.has(title)) wordings.set(title, target);
     for (const keyword of intent.keywords) keywords.push({ phrase: normalise(keyword), target });
   }
   for (const article of sources.articles) {
@@ -108,6 +114,7 @@ export function understand(model: UnderstandingModel, text: string): Understandi
   return {
     // A known wording such as 怎么转人工 was written to be answered, so a command inside it does not count.
     command: rule === null || (known !== undefined && !rule.whole) ? null : rule.command,
+    whole: rule?.whole ?? false,
     safety: rule?.safety ?? false,
     best: candidates[0] ?? null,
     candidates,

@@ -156,6 +156,7 @@ describe("the command line", { timeout: 60_000 }, () => {
     await heard.until('there is no key "teamz"; did you mean "teams"?');
     expect((await hook("hq")).status).not.toBe(404);
 
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how the file names a variable.
     const feishu = "      api_base: ${SIMULATOR_URL}/feishu # 正式使用时去掉这一行\n";
     const second =
       "    second: { app_id: cli_0123456789abcdef, app_secret: x, verification_token: y, enabled: false }\n";

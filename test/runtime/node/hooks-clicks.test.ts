@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { encodeAction } from "../../../src/core/card.ts";
 import type { Ticket } from "../../../src/core/ticket/ticket.ts";
-import type { Batch, SurfaceRow } from "../../../src/ports/store.ts";
+import type { Batch } from "../../../src/ports/batch.ts";
+import type { SurfaceRow } from "../../../src/ports/store.ts";
 import { createGate, type Gate } from "../../support/gate.ts";
 import type { Pressed } from "../../support/hook-case.ts";
 import { HOOK_CASES, leaks, WORDS } from "../../support/hook-cases.ts";

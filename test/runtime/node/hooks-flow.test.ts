@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Batch } from "../../../src/ports/store.ts";
+import type { Batch } from "../../../src/ports/batch.ts";
 import { createGate } from "../../support/gate.ts";
 import { HOOK_CASES, leaks, WORDS } from "../../support/hook-cases.ts";
 import { createHookHub, type HookHub, type HookHubOptions } from "../../support/hook-hub.ts";
