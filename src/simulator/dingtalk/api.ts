@@ -1,8 +1,8 @@
+import { type Fields, parseFields } from "../fields.ts";
 import { createAndDeliver, registerCallback, updateCard } from "./card-api.ts";
 import type { ApiCall, DingtalkContext } from "./context.ts";
 import { sendDing } from "./ding-api.ts";
 import { getUser, getUserByMobile } from "./directory-api.ts";
-import { type Fields, parseFields } from "./fields.ts";
 import { DOWNLOAD_PATH, download, findDownload, uploadMedia } from "./media-api.ts";
 import { ApiRefusal, OldApiRefusal, refusalResponse } from "./refusal.ts";
 import { sendBySession, sendToGroup, sendToPeople } from "./robot-api.ts";

@@ -1,3 +1,4 @@
+import { asFields, type Fields, textOf } from "../fields.ts";
 import { readCardParams, readPrivateParams } from "./card-params.ts";
 import {
   type CardSpace,
@@ -8,7 +9,6 @@ import {
 } from "./card-request.ts";
 import type { CardParams } from "./cards.ts";
 import type { DingtalkContext } from "./context.ts";
-import { asFields, type Fields, textOf } from "./fields.ts";
 import { ApiRefusal } from "./refusal.ts";
 
 /**

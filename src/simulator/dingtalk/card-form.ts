@@ -1,4 +1,4 @@
-import { asFields, type Fields, listOf, parseFields, textOf } from "./fields.ts";
+import { asFields, type Fields, listOf, parseFields, textOf } from "../fields.ts";
 
 /** What a form field sends when the card is submitted. DingTalk docs: form-variables. */
 export type FormValue = string | { readonly index: number; readonly value: string };

@@ -1,6 +1,6 @@
 import { utf8 } from "../../wire/bytes.ts";
+import { asFields, type Fields } from "../fields.ts";
 import type { CardParams } from "./cards.ts";
-import { asFields, type Fields } from "./fields.ts";
 import { ApiRefusal } from "./refusal.ts";
 
 const KEY_BYTES = 100;

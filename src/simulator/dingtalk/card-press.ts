@@ -1,11 +1,11 @@
 import { dingtalkCardSign } from "../../wire/dingtalk-sign.ts";
+import { asFields, type Fields, listOf, parseFields, textOf } from "../fields.ts";
 import type { Push, PushAttempt, Pusher } from "../push.ts";
 import type { PressInput, PressResult } from "../tool.ts";
 import { fillForm } from "./card-form.ts";
 import { readCardParams } from "./card-params.ts";
 import { type DingtalkCard, paramsFor } from "./cards.ts";
 import type { CardCallback, DingtalkContext } from "./context.ts";
-import { asFields, type Fields, listOf, parseFields, textOf } from "./fields.ts";
 import { ApiRefusal } from "./refusal.ts";
 
 /**

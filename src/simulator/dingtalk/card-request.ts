@@ -1,6 +1,6 @@
+import { asFields, type Fields, textOf } from "../fields.ts";
 import { readCardParams, readPrivateParams } from "./card-params.ts";
 import type { DingtalkCard } from "./cards.ts";
-import { asFields, type Fields, textOf } from "./fields.ts";
 import { ApiRefusal } from "./refusal.ts";
 
 /** A place that a card shall be delivered to. */

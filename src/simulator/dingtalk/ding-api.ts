@@ -1,6 +1,6 @@
 import { randomNonce } from "../../wire/random.ts";
+import { type Fields, listOf, textOf } from "../fields.ts";
 import type { Ding, DingtalkContext } from "./context.ts";
-import { type Fields, listOf, textOf } from "./fields.ts";
 import { ApiRefusal } from "./refusal.ts";
 import { post } from "./robot-api.ts";
 

@@ -1,4 +1,5 @@
 import { createFaults, type Faults } from "../faults.ts";
+import { asFields, type Fields } from "../fields.ts";
 import { createPusher, type PushAttempt, type PushHandle } from "../push.ts";
 import { createRateLimiter, type RateLimiter } from "../rate-limit.ts";
 import { createTokens, type Tokens } from "../tokens.ts";
@@ -9,7 +10,6 @@ import { pressCard } from "./card-press.ts";
 import { createCards } from "./cards.ts";
 import type { Ding, DingtalkContext, DingtalkOptions } from "./context.ts";
 import { eventPush } from "./event-push.ts";
-import { asFields, type Fields } from "./fields.ts";
 import { createFiles } from "./files.ts";
 import { sayToRobot } from "./robot-push.ts";
 import { createSessions } from "./sessions.ts";

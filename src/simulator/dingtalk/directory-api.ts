@@ -1,7 +1,7 @@
 import { base64, utf8 } from "../../wire/bytes.ts";
+import { type Fields, textOf } from "../fields.ts";
 import type { ToolPerson } from "../tool.ts";
 import type { DingtalkContext } from "./context.ts";
-import { type Fields, textOf } from "./fields.ts";
 import { OldApiRefusal } from "./refusal.ts";
 
 /** `POST /topapi/v2/user/get`: what the directory says of a userid. DingTalk docs: query-user-details. */

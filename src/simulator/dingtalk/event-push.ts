@@ -1,8 +1,8 @@
 import { randomNonce } from "../../wire/random.ts";
 import { wecomDecrypt, wecomEncrypt, wecomSignature } from "../../wire/wecom-crypto.ts";
+import { type Fields, parseFields, textOf } from "../fields.ts";
 import type { Push } from "../push.ts";
 import type { DingtalkApp } from "./context.ts";
-import { type Fields, parseFields, textOf } from "./fields.ts";
 
 /**
  * An event as DingTalk pushes it over HTTP: encrypted for the app key, to be answered with an encrypted `success`.

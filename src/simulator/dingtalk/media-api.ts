@@ -1,6 +1,6 @@
 import { fromBase64, utf8 } from "../../wire/bytes.ts";
+import { type Fields, textOf } from "../fields.ts";
 import type { ApiCall, DingtalkContext } from "./context.ts";
-import { type Fields, textOf } from "./fields.ts";
 import type { StoredFile } from "./files.ts";
 import { ApiRefusal, OldApiRefusal } from "./refusal.ts";
 

@@ -1,6 +1,6 @@
 import { randomNonce } from "../../wire/random.ts";
+import { type Fields, listOf, textOf } from "../fields.ts";
 import type { ApiCall, DingtalkContext } from "./context.ts";
-import { type Fields, listOf, textOf } from "./fields.ts";
 import { ApiRefusal, OldApiRefusal } from "./refusal.ts";
 import { readRobotMessage, readWebhookMessage } from "./robot-message.ts";
 

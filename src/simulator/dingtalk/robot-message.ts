@@ -1,6 +1,6 @@
 import { utf8 } from "../../wire/bytes.ts";
+import { type Fields, parseFields, textOf } from "../fields.ts";
 import type { ToolMessage } from "../tool.ts";
-import { type Fields, parseFields, textOf } from "./fields.ts";
 import { ApiRefusal } from "./refusal.ts";
 
 const PARAM_BYTES = 15_000;

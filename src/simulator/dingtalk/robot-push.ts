@@ -1,10 +1,10 @@
 import { dingtalkRobotSign } from "../../wire/dingtalk-sign.ts";
 import { randomNonce } from "../../wire/random.ts";
+import { parseFields } from "../fields.ts";
 import type { Push, Pusher } from "../push.ts";
 import type { PushResult, SayInput, ToolChat, ToolMessage, ToolPerson } from "../tool.ts";
 import type { DingtalkContext } from "./context.ts";
 import { opaqueId, unionId } from "./directory-api.ts";
-import { parseFields } from "./fields.ts";
 import { sampleFile } from "./media-api.ts";
 import { post } from "./robot-api.ts";
 import { readWebhookMessage } from "./robot-message.ts";

@@ -1,5 +1,5 @@
+import { type Fields, textOf } from "../fields.ts";
 import type { ApiCall, DingtalkContext } from "./context.ts";
-import { type Fields, textOf } from "./fields.ts";
 import { ApiRefusal, OldApiRefusal } from "./refusal.ts";
 
 /** `POST /v1.0/oauth2/accessToken`. DingTalk docs: obtain-the-access-token-of-an-internal-app. */

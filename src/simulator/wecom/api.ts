@@ -1,6 +1,6 @@
+import { type Fields, parseFields } from "../fields.ts";
 import type { WecomContext } from "./context.ts";
 import { checkToken, getUser, getUserId, issueToken } from "./directory-api.ts";
-import { type Fields, parseFields } from "./fields.ts";
 import { getMedia, uploadMedia } from "./media-api.ts";
 import { recallMessage, sendMessage } from "./send-api.ts";
 import { updateTemplateCard } from "./update-api.ts";

@@ -1,5 +1,5 @@
+import { type Fields, textOf } from "../fields.ts";
 import type { World } from "../world.ts";
-import { type Fields, textOf } from "./fields.ts";
 
 /** One member's copy of a template card. */
 export type CardCopy = {

@@ -1,6 +1,6 @@
+import { type Fields, textOf } from "../fields.ts";
 import type { ApiCall } from "./api.ts";
 import { findMember, type WecomContext } from "./context.ts";
-import { type Fields, textOf } from "./fields.ts";
 import { success, WecomError } from "./wecom-error.ts";
 
 /** `GET /cgi-bin/gettoken`: the same token as long as it lives. WeCom docs: 91039. */

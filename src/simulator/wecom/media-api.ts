@@ -1,6 +1,6 @@
+import type { Fields } from "../fields.ts";
 import type { ApiCall } from "./api.ts";
 import type { WecomContext } from "./context.ts";
-import type { Fields } from "./fields.ts";
 import { success, WecomError } from "./wecom-error.ts";
 
 const MB = 1024 * 1024;

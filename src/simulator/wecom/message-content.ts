@@ -1,7 +1,7 @@
 import { utf8, utf8Text } from "../../wire/bytes.ts";
+import { asFields, type Fields, textOf } from "../fields.ts";
 import type { ToolMessage } from "../tool.ts";
 import type { WecomContext } from "./context.ts";
-import { asFields, type Fields, textOf } from "./fields.ts";
 import { checkTemplateCard } from "./template-card.ts";
 import { WecomError } from "./wecom-error.ts";
 

@@ -1,5 +1,5 @@
 import type { XmlNode, XmlValue } from "../../wire/xml.ts";
-import type { Fields } from "./fields.ts";
+import type { Fields } from "../fields.ts";
 
 /** Tags whose JSON name is not simply theirs in snake case. */
 const NAMES: ReadonlyMap<string, string> = new Map([

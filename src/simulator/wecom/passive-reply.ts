@@ -1,8 +1,8 @@
 import { randomNonce } from "../../wire/random.ts";
 import { type XmlNode, xmlNodes, xmlText } from "../../wire/xml.ts";
+import type { Fields } from "../fields.ts";
 import { hasButtons, withDeadButton } from "./cards.ts";
 import type { WecomContext } from "./context.ts";
-import type { Fields } from "./fields.ts";
 import { truncated } from "./message-content.ts";
 import { cardFromXml } from "./passive-card.ts";
 import { checkTemplateCard } from "./template-card.ts";

@@ -1,10 +1,10 @@
 import { buildXml, type XmlContent } from "../../wire/xml.ts";
+import { asFields, type Fields, objectsOf, textOf } from "../fields.ts";
 import type { Pusher } from "../push.ts";
 import type { PressInput, PressResult } from "../tool.ts";
 import { callbackPush } from "./callback-push.ts";
 import type { CardCopy } from "./cards.ts";
 import type { WecomContext } from "./context.ts";
-import { asFields, type Fields, listOf, textOf } from "./fields.ts";
 import { applyReply } from "./passive-reply.ts";
 import { selectedItems } from "./selected-items.ts";
 
@@ -72,7 +72,7 @@ function eventXml(context: WecomContext, copy: CardCopy, input: PressInput): str
 
 /** The part of the event that depends on what was pressed. */
 function pressed(card: Fields, input: PressInput): XmlContent {
-  const menu = listOf(asFields(card.action_menu), "action_list");
+  const menu = objectsOf(asFields(card.action_menu), "action_list");
   if (menu.some((action) => action.key === input.button)) {
     return { Event: "template_card_menu_event" };
   }
@@ -89,7 +89,7 @@ function pressed(card: Fields, input: PressInput): XmlContent {
 
 function buttonKeys(card: Fields): readonly string[] {
   if (card.card_type === "button_interaction") {
-    return listOf(card, "button_list")
+    return objectsOf(card, "button_list")
       .filter((button) => button.type !== 1)
       .map((button) => textOf(button, "key"));
   }

@@ -1,5 +1,5 @@
 import type { XmlContent } from "../../wire/xml.ts";
-import { asFields, type Fields, listOf, textOf } from "./fields.ts";
+import { asFields, type Fields, objectsOf, textOf } from "../fields.ts";
 
 /**
  * What is chosen on a card when its button is pressed: `values` by question key, else what stands there already.
@@ -23,14 +23,14 @@ export function selectedItems(
 }
 
 function questionsOf(card: Fields): readonly Fields[] {
-  if (card.card_type === "multiple_interaction") return listOf(card, "select_list");
+  if (card.card_type === "multiple_interaction") return objectsOf(card, "select_list");
   const single = card.card_type === "vote_interaction" ? card.checkbox : card.button_selection;
   const question = asFields(single);
   return question === null ? [] : [question];
 }
 
 function choose(question: Fields, value: string | undefined): readonly string[] {
-  const options = listOf(question, "option_list");
+  const options = objectsOf(question, "option_list");
   const ids = options.map((option) => textOf(option, "id"));
   if (value === undefined) return defaults(question, options, ids);
   if (question.disable === true) throw new Error(`${textOf(question, "question_key")} is disabled`);

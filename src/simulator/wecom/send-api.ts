@@ -1,7 +1,7 @@
 import { randomNonce } from "../../wire/random.ts";
+import { type Fields, textOf } from "../fields.ts";
 import { isUpdatable, messageId } from "./cards.ts";
 import { findMember, type WecomContext } from "./context.ts";
-import { type Fields, textOf } from "./fields.ts";
 import { type MessageContent, readContent } from "./message-content.ts";
 import { success, WecomError } from "./wecom-error.ts";
 

@@ -1,5 +1,5 @@
 import { utf8 } from "../../wire/bytes.ts";
-import { asFields, type Fields, listOf, textOf } from "./fields.ts";
+import { asFields, type Fields, objectsOf, textOf } from "../fields.ts";
 import { WecomError } from "./wecom-error.ts";
 
 const KEY_BYTES = 1024;
@@ -7,7 +7,7 @@ const OPTION_ID_BYTES = 128;
 
 /** The 1 to 6 buttons of a button card, and its drop-down list. WeCom docs: 90236, 94888. */
 export function checkButtons(card: Fields): void {
-  const buttons = listOf(card, "button_list");
+  const buttons = objectsOf(card, "button_list");
   if (buttons.length < 1 || buttons.length > 6) {
     throw new WecomError(40016, "button_list needs 1 to 6 entries");
   }
@@ -34,7 +34,7 @@ export function checkChoice(choice: Fields | null, where: string, mostOptions: n
   if (!isKey(textOf(choice, "question_key"))) {
     throw new WecomError(42043, `${where}.question_key must have 1 to 1024 bytes`);
   }
-  const options = listOf(choice, "option_list");
+  const options = objectsOf(choice, "option_list");
   if (options.length < 1 || options.length > mostOptions) {
     throw new WecomError(42037, `${where}.option_list needs 1 to ${mostOptions} entries`);
   }
@@ -63,7 +63,7 @@ export function checkSubmitButton(card: Fields, required: boolean): void {
 
 /** The menu in a card's corner: 1 to 3 entries. */
 export function checkActionMenu(menu: Fields | null): void {
-  const actions = listOf(menu, "action_list");
+  const actions = objectsOf(menu, "action_list");
   if (actions.length < 1 || actions.length > 3) {
     throw new WecomError(40058, "action_menu.action_list needs 1 to 3 entries");
   }

@@ -1,5 +1,5 @@
 import { utf8 } from "../../wire/bytes.ts";
-import { asFields, type Fields, listOf, textOf } from "./fields.ts";
+import { asFields, type Fields, objectsOf, textOf } from "../fields.ts";
 import {
   checkActionMenu,
   checkButtons,
@@ -20,9 +20,9 @@ const TASK_ID_BYTES = 128;
 export function checkTemplateCard(card: Fields, use: "send" | "update"): void {
   checkType(card, use);
   checkAction(asFields(card.card_action), isNotice(card));
-  checkHorizontal(listOf(card, "horizontal_content_list"));
-  checkVertical(listOf(card, "vertical_content_list"));
-  checkJumps(listOf(card, "jump_list"));
+  checkHorizontal(objectsOf(card, "horizontal_content_list"));
+  checkVertical(objectsOf(card, "vertical_content_list"));
+  checkJumps(objectsOf(card, "jump_list"));
   if (card.action_menu !== undefined) checkActionMenu(asFields(card.action_menu));
   if (use === "send") checkTaskId(card);
 }
@@ -56,7 +56,7 @@ const CHECKS: Readonly<Record<string, (card: Fields, use: "send" | "update") => 
     checkSubmitButton(card, use === "send");
   },
   multiple_interaction(card, use) {
-    const selects = listOf(card, "select_list");
+    const selects = objectsOf(card, "select_list");
     if (selects.length < 1 || selects.length > 3) {
       throw new WecomError(42047, "select_list needs 1 to 3 entries");
     }

@@ -1,6 +1,6 @@
+import { asFields, type Fields, textOf } from "../fields.ts";
 import { hasButtons, withDeadButton } from "./cards.ts";
 import type { WecomContext } from "./context.ts";
-import { asFields, type Fields, textOf } from "./fields.ts";
 import { checkAgent } from "./send-api.ts";
 import { checkTemplateCard } from "./template-card.ts";
 import { success, WecomError } from "./wecom-error.ts";

@@ -1,5 +1,5 @@
-import { utf8 } from "../../wire/bytes.ts";
-import { parseJson } from "../../wire/json.ts";
+import { utf8 } from "../wire/bytes.ts";
+import { parseJson } from "../wire/json.ts";
 
 /** A JSON object that somebody else wrote, not yet believed. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -28,4 +28,11 @@ export function textOf(fields: Fields | null, name: string): string {
 export function listOf(fields: Fields | null, name: string): readonly unknown[] {
   const value = fields?.[name];
   return Array.isArray(value) ? value : [];
+}
+
+/** A field that is a list of objects; what is no object in it is left out, what is no list is an empty one. */
+export function objectsOf(fields: Fields | null, name: string): readonly Fields[] {
+  return listOf(fields, name)
+    .map(asFields)
+    .filter((entry) => entry !== null);
 }
