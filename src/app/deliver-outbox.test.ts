@@ -72,6 +72,26 @@ describe("an outgoing row that cannot be read", () => {
   });
 });
 
+describe("a channel that breaks instead of answering", () => {
+  it("counts as a failed try, says nothing of the message, and holds up no other lane", async () => {
+    const { send } = stage.a;
+    stage.a.send = async (message) => {
+      if (message.id !== "breaks") return send(message);
+      throw new TypeError("cannot read 13800000000");
+    };
+    await put("breaks", CLERK, words("一"));
+    await put("beside", "fake/a|person|other", words("旁边的", "other"));
+    await stage.hub.settle();
+    expect(stage.wordsTo("other")).toEqual(["旁边的"]);
+    const [row] = await stage.rows("outbox");
+    expect(row).toMatchObject({ status: "pending", attempts: 1, error: "transient: TypeError" });
+    expect(stage.hub.logged.join()).not.toContain("138");
+    stage.a.send = send;
+    await stage.pass(10_000);
+    expect(stage.wordsTo("clerk")).toEqual(["一"]);
+  });
+});
+
 describe("a vendor that is away", () => {
   it("for two hours has everything in the end, and its cards at the newest version", async () => {
     const { team } = await withTicket(stage);

@@ -14,10 +14,11 @@ import type { Pacer } from "./pacing.ts";
 import { reasonOf } from "./step-error.ts";
 
 const HOLD_MS = 60_000;
-/** A message that waits longer than this is parked, so that the ones behind it in its lane can pass. */
+/**
+ * A message whose next try is further away than this is parked, so that the ones behind it in its lane can pass. The
+ * tries before that take two to four minutes, so that a short outage does not change the order of a lane.
+ */
 const LANE_PATIENCE_MS = 120_000;
-/** So many tries of one message fill that time, however the jitter falls. */
-const LANE_PATIENCE_TRIES = 9;
 /** About a day of tries, five minutes apart in the end: outages pass. */
 export const MAX_DELIVERY_ATTEMPTS = 300;
 
@@ -182,8 +183,12 @@ function settle(hub: Hub, row: OutboxRow, delivery: Delivery): Row {
     error,
   });
   const wait = retryAfter(hub, attempts, delivery);
-  const patient = attempts + 1 < LANE_PATIENCE_TRIES && wait <= LANE_PATIENCE_MS;
-  return { type: patient ? "outbox-retry" : "outbox-parked", id, dueAt: now + wait, error };
+  return {
+    type: wait <= LANE_PATIENCE_MS ? "outbox-retry" : "outbox-parked",
+    id,
+    dueAt: now + wait,
+    error,
+  };
 }
 
 type Failure = Exclude<Delivery, { type: "sent" }>;
