@@ -8,6 +8,7 @@ import type { Row } from "../ports/batch.ts";
 import type { Delivery } from "../ports/channel.ts";
 import type { OutboxRow } from "../ports/store.ts";
 import { backoffMs } from "./backoff.ts";
+import { holdAll } from "./hold-all.ts";
 import type { Account, Hub } from "./hub.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { Pacer } from "./pacing.ts";
@@ -49,27 +50,9 @@ export async function deliverOutbox(hub: Hub, pacer: Pacer, flight: InFlight): P
   if (waits.length > 0)
     await hub.store.commit({ cause: null, streams: [], rows: waits, guards: [] });
   const until = now + HOLD_MS;
-  const held = await holdAll(hub, ready, now, until);
+  const held = await holdAll(hub, ready, ({ id }) => ({ type: "outbox-hold", id, now, until }));
   for (const row of held) flight.begin(row.account, () => deliverOne(hub, row, until));
   return held.length + waits.length;
-}
-
-/** Take all rows in one commit; if somebody else has one of them, take each by itself. */
-async function holdAll(
-  hub: Hub,
-  rows: readonly OutboxRow[],
-  now: number,
-  until: number,
-): Promise<readonly OutboxRow[]> {
-  if (rows.length === 0) return [];
-  if ((await hold(hub, rows, now, until)) === "ok") return rows;
-  const results = await Promise.all(rows.map((row) => hold(hub, [row], now, until)));
-  return rows.filter((_row, index) => results[index] === "ok");
-}
-
-function hold(hub: Hub, rows: readonly OutboxRow[], now: number, until: number): Promise<string> {
-  const holds = rows.map(({ id }) => ({ type: "outbox-hold", id, now, until }) as const);
-  return hub.store.commit({ cause: null, streams: [], rows: holds, guards: [] });
 }
 
 async function deliverOne(hub: Hub, row: OutboxRow, until: number): Promise<void> {

@@ -18,6 +18,7 @@ import {
   safely,
   usable,
 } from "./deliver-outbox.ts";
+import { holdAll } from "./hold-all.ts";
 import type { Hub } from "./hub.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { Pacer } from "./pacing.ts";
@@ -47,33 +48,15 @@ export async function refreshSurfaces(hub: Hub, pacer: Pacer, flight: InFlight):
   if (waits.length > 0)
     await hub.store.commit({ cause: null, streams: [], rows: waits, guards: [] });
   const until = now + HOLD_MS;
-  const held = await holdAll(hub, ready, now, until);
+  const held = await holdAll(hub, ready, ({ id, edition }) => ({
+    type: "surface-hold",
+    id,
+    edition,
+    now,
+    until,
+  }));
   for (const surface of held) flight.begin(surface.account, () => refreshOne(hub, surface, until));
   return held.length + waits.length;
-}
-
-async function holdAll(
-  hub: Hub,
-  surfaces: readonly SurfaceRow[],
-  now: number,
-  until: number,
-): Promise<readonly SurfaceRow[]> {
-  if (surfaces.length === 0) return [];
-  if ((await hold(hub, surfaces, now, until)) === "ok") return surfaces;
-  const results = await Promise.all(surfaces.map((surface) => hold(hub, [surface], now, until)));
-  return surfaces.filter((_surface, index) => results[index] === "ok");
-}
-
-function hold(
-  hub: Hub,
-  surfaces: readonly SurfaceRow[],
-  now: number,
-  until: number,
-): Promise<string> {
-  const rows = surfaces.map(
-    ({ id, edition }) => ({ type: "surface-hold", id, edition, now, until }) as const,
-  );
-  return hub.store.commit({ cause: null, streams: [], rows, guards: [] });
 }
 
 async function refreshOne(hub: Hub, surface: SurfaceRow, until: number): Promise<void> {

@@ -9,8 +9,8 @@ import {
   createCompany,
 } from "../simulator/company.ts";
 import { createSimulatorApi } from "../simulator/console-api.ts";
-import type { ToolClock } from "../simulator/tool.ts";
 import { createVendorApis } from "../simulator/vendor-apis.ts";
+import { systemClock } from "../system-clock.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../examples/tea-chain/", import.meta.url));
 const CONSOLE = fileURLToPath(new URL("../../dist/console/", import.meta.url));
@@ -33,7 +33,7 @@ export function mountDemo(app: Hono, hubUrl: string, ownUrl = hubUrl): Company {
     hubUrl,
     vendorUrl: vendorUrl(ownUrl),
     fetch: globalThis.fetch,
-    clock: wallClock,
+    clock: systemClock,
     speed: 1,
   });
   app.route("/simulator/api", createSimulatorApi({ tools: company.tools }));
@@ -55,19 +55,3 @@ function demoFile(): DemoFile {
 function vendorUrl(simulatorUrl: string): string {
   return `${simulatorUrl}/simulator/vendors`;
 }
-
-const wallClock: ToolClock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal.addEventListener(
-        "abort",
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
-    }),
-};
