@@ -124,10 +124,8 @@ describe("what was acknowledged", () => {
     const order = heard.map(
       ({ values }) => (JSON.parse(String(values.data)) as { heard: { inbox: string } }).heard.inbox,
     );
-    const positions = [...inbox].sort(
-      (a, b) => Number(a.values.position) - Number(b.values.position),
-    );
-    expect(order).toEqual(positions.map(({ values }) => values.id));
+    const came = [...inbox].sort((a, b) => Number(a.values.seq) - Number(b.values.seq));
+    expect(order).toEqual(came.map(({ values }) => values.id));
     expect(await desk.store.page("tickets", 0, 10)).toHaveLength(1);
   });
 

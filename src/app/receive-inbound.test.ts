@@ -24,7 +24,7 @@ describe("several items of one push", () => {
     const { rows } = await receive(...items);
     const stored = await stage.rows("inbox");
     expect(stored.map(({ id }) => id)).toEqual(rows);
-    expect(stored.map(({ position }) => position)).toEqual(items.map((_, n) => n + 1));
+    expect(stored.map(({ seq }) => seq)).toEqual(items.map((_, n) => n + 1));
     expect(counted).toEqual(Array(20).fill("received"));
   });
 

@@ -7,11 +7,12 @@ import { decideStep, type World } from "../core/step.ts";
 import { type Text, t } from "../core/text.ts";
 import { streamOf } from "../core/ticket/ticket.ts";
 import type { Row } from "../ports/batch.ts";
-import type { InboxRow, Lease, SurfaceRow } from "../ports/store.ts";
+import type { InboxRow, SurfaceRow } from "../ports/store.ts";
 import { batchOf } from "./commit-step.ts";
 import type { Hub, Setup } from "./hub.ts";
 import { type Identified, identify } from "./identify.ts";
 import { readBody } from "./inbox-body.ts";
+import type { MailboxTurn } from "./mailbox-turn.ts";
 import { StepError } from "./step-error.ts";
 import type { Worked } from "./work-mailbox.ts";
 import { actorName, settled } from "./work-message.ts";
@@ -33,17 +34,17 @@ type Click = {
 };
 
 /** Work one click: decide it, and keep its outcome with the inbox row for whoever answers the clicker. */
-export async function workAction(hub: Hub, row: InboxRow, lease: Lease): Promise<Worked> {
+export async function workAction(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
   const setup = hub.setup();
   const inbound = readBody(row, "action");
   const action = decodeAction(inbound.action);
   if (action === null) throw new StepError("The inbox row holds an action that is not ours.");
   const surface = await clickedSurface(hub, row.account, inbound.cardId, action);
   const who = await identify(hub, setup, row.account, inbound.operator, hub.clock.now());
-  return decide(hub, setup, lease, { row, inbound, action, surface, who });
+  return decide(hub, setup, turn, { row, inbound, action, surface, who });
 }
 
-async function decide(hub: Hub, setup: Setup, lease: Lease, click: Click): Promise<Worked> {
+async function decide(hub: Hub, setup: Setup, turn: MailboxTurn, click: Click): Promise<Worked> {
   const now = hub.clock.now();
   const number = await hub.numbers.take();
   const { command, texts } = commandOf(click, number, now);
@@ -60,12 +61,9 @@ async function decide(hub: Hub, setup: Setup, lease: Lease, click: Click): Promi
     ...tokenRow(click),
     { type: "inbox-done", id: click.row.id, outcome: JSON.stringify(outcome), at: now },
   ];
-  const guards = [
-    { type: "inbox-open", id: click.row.id },
-    { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
-  ] as const;
+  const guards = [{ type: "inbox-open", id: click.row.id }] as const;
   if (isRefusal(step))
-    return settled(await hub.store.commit({ cause: null, streams: [], rows, guards }));
+    return settled(await turn.finish({ cause: null, streams: [], rows, guards }));
   const actor = actorName(click.who.actor);
   const hold = holdFor(click, setup, now);
   const context = {
@@ -80,7 +78,7 @@ async function decide(hub: Hub, setup: Setup, lease: Lease, click: Click): Promi
     guards,
     world,
   } as const;
-  const result = await hub.store.commit(batchOf(step, context));
+  const result = await turn.finish(batchOf(step, context));
   if (result === "ok") hub.queue.wakeDelivery();
   return settled(result);
 }

@@ -1,12 +1,12 @@
-import type { InboxRow, Lease } from "../ports/store.ts";
+import type { InboxRow } from "../ports/store.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Hub } from "./hub.ts";
+import { beginTurn, type MailboxTurn } from "./mailbox-turn.ts";
 import { reasonOf, StepError } from "./step-error.ts";
 import { workAction } from "./work-action.ts";
 import { workMessage } from "./work-message.ts";
 import { workTimer } from "./work-timer.ts";
 
-const LEASE_MS = 30_000;
 const PAGE = 16;
 /** After so many failures a row is a dead letter, which a person can see and replay. */
 const MAX_ATTEMPTS = 8;
@@ -19,80 +19,77 @@ export type Worked = "done" | "conflict";
 
 /**
  * Work off a mailbox, in order, until it is empty, its head is not yet due, or `stopping()` says so. One worker at a
- * time holds it; a second one finds it taken and leaves. Correct without the lease as well, only less efficient.
+ * time has it; a second one finds it taken and leaves. Correct without that as well, only less efficient.
  */
 export async function workMailbox(
   hub: Hub,
   mailbox: string,
   stopping: () => boolean,
 ): Promise<void> {
-  const now = hub.clock.now();
-  const lease = await hub.store.lease(mailbox, now, now + LEASE_MS);
-  if (lease === null) return;
+  let turn: MailboxTurn | null = null;
   try {
     while (!stopping()) {
-      const rows = await hub.store.mail(mailbox, PAGE);
-      if (rows.length === 0 || !(await workPage(hub, rows, lease, stopping))) break;
-      if (hub.clock.now() > lease.until - LEASE_MS / 2) {
-        hub.queue.wake(mailbox);
-        break;
-      }
+      const { rows, fence, leaseUntil } = await hub.store.mail(mailbox, PAGE);
+      if (rows.length === 0) return;
+      if (turn === null && leaseUntil > hub.clock.now()) return;
+      turn ??= beginTurn(hub, mailbox, fence);
+      if (turn.fence() !== fence || !(await workPage(hub, rows, turn, stopping))) return;
     }
   } finally {
-    const rows = [{ type: "give-back", mailbox, fence: lease.fence }] as const;
-    await hub.store.commit({ cause: null, streams: [], rows, guards: [] });
+    await turn?.end();
   }
 }
 
 async function workPage(
   hub: Hub,
   rows: readonly InboxRow[],
-  lease: Lease,
+  turn: MailboxTurn,
   stopping: () => boolean,
 ): Promise<boolean> {
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     if (stopping() || row.dueAt > hub.clock.now()) return false;
-    if (!(await workRow(hub, row, lease))) return false;
+    turn.lastRow(index === rows.length - 1 && rows.length < PAGE);
+    if (!(await workRow(hub, row, turn))) return false;
   }
   return true;
 }
 
 /** Work one row. False when it failed and waits for its next try, which holds up its own mailbox alone. */
-async function workRow(hub: Hub, row: InboxRow, lease: Lease): Promise<boolean> {
+async function workRow(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<boolean> {
   try {
-    const ours = await untilNoConflict(hub, row, lease, () => attempt(hub, row, lease));
+    const ours = await untilNoConflict(hub, row, turn, () => attempt(hub, row, turn));
     if (!ours) return false;
     hub.counters.count("worked", { kind: row.kind });
     hub.bell.ring(row.id);
     return true;
   } catch (error) {
-    return fail(hub, row, lease, error);
+    return fail(hub, row, turn, error);
   }
 }
 
-function attempt(hub: Hub, row: InboxRow, lease: Lease): Promise<Worked> {
+function attempt(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
   switch (row.kind) {
     case "message":
-      return workMessage(hub, row, lease);
+      return workMessage(hub, row, turn);
     case "action":
-      return workAction(hub, row, lease);
+      return workAction(hub, row, turn);
     case "timer":
-      return workTimer(hub, row, lease);
+      return workTimer(hub, row, turn);
   }
 }
 
-/** Try until it is done, here or elsewhere. False when the lease went to another worker, who goes on. */
+/** Try until it is done, here or elsewhere. False when another worker has the mailbox now, and goes on. */
 async function untilNoConflict(
   hub: Hub,
   row: InboxRow,
-  lease: Lease,
+  turn: MailboxTurn,
   attemptOnce: () => Promise<Worked>,
 ): Promise<boolean> {
   const deadline = hub.clock.now() + CONFLICT_DEADLINE_MS;
   for (let tries = 0; ; tries += 1) {
     if ((await attemptOnce()) === "done") return true;
     hub.counters.count("conflicts");
-    if (!(await hub.store.holds(lease))) return false;
+    if ((await hub.store.mail(row.mailbox, 1)).fence !== turn.fence()) return false;
     const fresh = await hub.store.inboxRow(row.id);
     if (fresh?.status !== "open") return true;
     if (hub.clock.now() > deadline)
@@ -102,7 +99,7 @@ async function untilNoConflict(
   }
 }
 
-async function fail(hub: Hub, row: InboxRow, lease: Lease, error: unknown): Promise<boolean> {
+async function fail(hub: Hub, row: InboxRow, turn: MailboxTurn, error: unknown): Promise<boolean> {
   const now = hub.clock.now();
   const reason = reasonOf(error);
   const last = row.attempts + 1 >= MAX_ATTEMPTS;
@@ -120,11 +117,8 @@ async function fail(hub: Hub, row: InboxRow, lease: Lease, error: unknown): Prom
     ? ([{ type: "inbox-dead", id: row.id, error: reason, at: now }] as const)
     : ([{ type: "inbox-retry", id: row.id, dueAt, error: reason }] as const);
   if (last) hub.counters.count("dead_letters", { kind: "inbox" });
-  const guards = [
-    { type: "inbox-open", id: row.id },
-    { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
-  ] as const;
-  await hub.store.commit({ cause: null, streams: [], rows, guards });
+  const guards = [{ type: "inbox-open", id: row.id }] as const;
+  await turn.finish({ cause: null, streams: [], rows, guards });
   hub.bell.ring(row.id);
   return last;
 }

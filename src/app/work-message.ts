@@ -10,11 +10,12 @@ import { type Destination, type InboundMessage, messageText, type Part } from ".
 import { isRefusal } from "../core/refusal.ts";
 import { decideStep } from "../core/step.ts";
 import type { CommitResult, Row } from "../ports/batch.ts";
-import type { InboxRow, Lease } from "../ports/store.ts";
+import type { InboxRow } from "../ports/store.ts";
 import { batchOf } from "./commit-step.ts";
 import type { Hub, Setup } from "./hub.ts";
 import { identify } from "./identify.ts";
 import { readBody } from "./inbox-body.ts";
+import type { MailboxTurn } from "./mailbox-turn.ts";
 import { conversationKey } from "./receive-inbound.ts";
 import { StepError } from "./step-error.ts";
 import type { Worked } from "./work-mailbox.ts";
@@ -23,7 +24,7 @@ import type { Worked } from "./work-mailbox.ts";
  * Work one message in two steps, each a commit: first what was understood of it, then what is done about it. A crash
  * between the two leaves the message heard and undecided, and the next try goes on from there.
  */
-export async function workMessage(hub: Hub, row: InboxRow, lease: Lease): Promise<Worked> {
+export async function workMessage(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
   const message = readBody(row, "message");
   const setup = hub.setup();
   const key = conversationKey(row.account, message);
@@ -33,17 +34,17 @@ export async function workMessage(hub: Hub, row: InboxRow, lease: Lease): Promis
     key,
     stream: conversationStream(key, open === null ? generation + 1 : generation),
   };
-  if (!message.addressed && open?.form == null) return ignore(hub, row);
-  if (open?.pending?.inbox === row.id) return respondTo(hub, setup, row, lease, open);
-  const heard = await hear(hub, setup, { row, message, lease, place, open });
+  if (!message.addressed && open?.form == null) return ignore(hub, row, turn);
+  if (open?.pending?.inbox === row.id) return respondTo(hub, setup, row, turn, open);
+  const heard = await hear(hub, setup, { row, message, turn, place, open });
   if (heard === null) return "conflict";
-  return respondTo(hub, setup, row, lease, heard);
+  return respondTo(hub, setup, row, turn, heard);
 }
 
 type Hearing = {
   readonly row: InboxRow;
   readonly message: InboundMessage;
-  readonly lease: Lease;
+  readonly turn: MailboxTurn;
   readonly place: { readonly key: string; readonly stream: string };
   readonly open: Conversation | null;
 };
@@ -52,7 +53,7 @@ type Hearing = {
 async function hear(
   hub: Hub,
   setup: Setup,
-  { row, message, lease, place, open }: Hearing,
+  { row, message, turn, place, open }: Hearing,
 ): Promise<Conversation | null> {
   const now = hub.clock.now();
   const who = await identify(hub, setup, row.account, message.sender, now);
@@ -73,7 +74,7 @@ async function hear(
   const world = { conversation: open, ticket: null };
   const step = decideStep(command, cause, world, setup.policy);
   if (isRefusal(step)) throw new StepError(`Hearing was refused: ${step.refused}.`);
-  const result = await hub.store.commit(
+  const result = await turn.commit(
     batchOf(step, {
       cause,
       kind: "inbound",
@@ -83,10 +84,7 @@ async function hear(
       now,
       hold: null,
       rows: [...who.rows, ...rows],
-      guards: [
-        { type: "inbox-open", id: row.id },
-        { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
-      ],
+      guards: [{ type: "inbox-open", id: row.id }],
       world,
     }),
   );
@@ -126,7 +124,7 @@ async function respondTo(
   hub: Hub,
   setup: Setup,
   row: InboxRow,
-  lease: Lease,
+  turn: MailboxTurn,
   conversation: Conversation,
 ): Promise<Worked> {
   const now = hub.clock.now();
@@ -146,7 +144,7 @@ async function respondTo(
     events.some((event) => event.type === "created"),
   );
   if (!opened) hub.numbers.giveBack(number);
-  const result = await hub.store.commit(
+  const result = await turn.finish(
     batchOf(step, {
       cause,
       kind: "inbound",
@@ -156,10 +154,7 @@ async function respondTo(
       now,
       hold: null,
       rows: [{ type: "inbox-done", id: row.id, outcome: null, at: now }],
-      guards: [
-        { type: "inbox-open", id: row.id },
-        { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
-      ],
+      guards: [{ type: "inbox-open", id: row.id }],
       world,
     }),
   );
@@ -168,10 +163,10 @@ async function respondTo(
 }
 
 /** Said in a group and not to us: nothing is kept but the mark that it was seen. */
-async function ignore(hub: Hub, row: InboxRow): Promise<Worked> {
+async function ignore(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
   const rows = [{ type: "inbox-done", id: row.id, outcome: null, at: hub.clock.now() }] as const;
   return settled(
-    await hub.store.commit({
+    await turn.finish({
       cause: null,
       streams: [],
       rows,

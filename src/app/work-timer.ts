@@ -2,15 +2,16 @@ import type { Command } from "../core/command.ts";
 import { deriveId } from "../core/id.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { decideStep } from "../core/step.ts";
-import type { InboxRow, Lease } from "../ports/store.ts";
+import type { InboxRow } from "../ports/store.ts";
 import { batchOf } from "./commit-step.ts";
 import type { Hub } from "./hub.ts";
+import type { MailboxTurn } from "./mailbox-turn.ts";
 import { worldOf } from "./work-action.ts";
 import type { Worked } from "./work-mailbox.ts";
 import { settled } from "./work-message.ts";
 
 /** A timer of this stream went off: ask the core what is due now. */
-export async function workTimer(hub: Hub, row: InboxRow, lease: Lease): Promise<Worked> {
+export async function workTimer(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
   const { policy } = hub.setup();
   const now = hub.clock.now();
   const stream = row.body ?? "";
@@ -19,12 +20,9 @@ export async function workTimer(hub: Hub, row: InboxRow, lease: Lease): Promise<
   const world = await worldOf(hub, stream);
   const step = decideStep(command, cause, world, policy);
   const rows = [{ type: "inbox-done", id: row.id, outcome: null, at: now }] as const;
-  const guards = [
-    { type: "inbox-open", id: row.id },
-    { type: "lease", mailbox: lease.mailbox, fence: lease.fence },
-  ] as const;
+  const guards = [{ type: "inbox-open", id: row.id }] as const;
   if (isRefusal(step))
-    return settled(await hub.store.commit({ cause: null, streams: [], rows, guards }));
+    return settled(await turn.finish({ cause: null, streams: [], rows, guards }));
   const context = {
     cause,
     kind: "timer",
@@ -39,9 +37,7 @@ export async function workTimer(hub: Hub, row: InboxRow, lease: Lease): Promise<
   } as const;
   const batch = batchOf(step, context);
   // A tick that finds nothing to do leaves no cause behind: it decided nothing.
-  const result = await hub.store.commit(
-    step.streams.length === 0 ? { ...batch, cause: null } : batch,
-  );
+  const result = await turn.finish(step.streams.length === 0 ? { ...batch, cause: null } : batch);
   if (result === "ok" && step.streams.length > 0) hub.queue.wakeDelivery();
   return settled(result);
 }

@@ -7,7 +7,7 @@ import type { Ticket } from "../core/ticket/ticket.ts";
 export type CommitResult = "ok" | "conflict" | "duplicate";
 
 export type Batch = {
-  /** What made it happen; null for bookkeeping that decides nothing (a delivery's result, a lease given back). */
+  /** What made it happen; null for bookkeeping that decides nothing (a delivery's result, a mailbox given back). */
   readonly cause: CauseRow | null;
   readonly streams: readonly {
     readonly stream: string;
@@ -21,7 +21,8 @@ export type Batch = {
 /** A condition that must hold at the moment of the commit, or the whole batch fails with `conflict`. */
 export type Guard =
   | { readonly type: "inbox-open"; readonly id: string }
-  | { readonly type: "lease"; readonly mailbox: string; readonly fence: number }
+  /** Nobody has written work of this mailbox since its fence was read. */
+  | { readonly type: "mailbox-at"; readonly mailbox: string; readonly fence: number }
   | { readonly type: "outbox-held"; readonly id: string; readonly leaseUntil: number }
   | { readonly type: "surface-held"; readonly id: string; readonly leaseUntil: number }
   /** Nobody is changing this copy at the vendor just now. */
@@ -49,7 +50,13 @@ export type Row =
       readonly at: number;
     }
   | { readonly type: "inbox-revive"; readonly id: string; readonly dueAt: number }
-  | { readonly type: "give-back"; readonly mailbox: string; readonly fence: number }
+  /** Move the fence on, and keep the mailbox for this worker until `leaseUntil`; 0 gives it back. */
+  | {
+      readonly type: "mailbox";
+      readonly mailbox: string;
+      readonly fence: number;
+      readonly leaseUntil: number;
+    }
   | { readonly type: "conversation"; readonly value: Conversation }
   | { readonly type: "ticket"; readonly value: Ticket }
   | {

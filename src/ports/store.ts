@@ -23,12 +23,8 @@ export interface Store {
    */
   commit(batch: Batch): Promise<CommitResult>;
 
-  /** Take the mailbox for one worker until `until`; null while another holds it. */
-  lease(mailbox: string, now: number, until: number): Promise<Lease | null>;
-  /** Undone rows of a mailbox, in order of their positions. */
-  mail(mailbox: string, limit: number): Promise<readonly InboxRow[]>;
-  /** Is the lease still this worker's? */
-  holds(lease: Lease): Promise<boolean>;
+  /** Undone rows of a mailbox in the order in which they came, and how the mailbox stands, read at one instant. */
+  mail(mailbox: string, limit: number): Promise<Mail>;
   /** Mailboxes whose first open row is due and which nobody works, oldest due first: what a sweep wakes. */
   mailboxesDue(now: number, limit: number): Promise<readonly string[]>;
   /** Rows not yet worked, over all mailboxes. */
@@ -79,12 +75,17 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export type Lease = { readonly mailbox: string; readonly fence: number; readonly until: number };
+export type Mail = {
+  readonly rows: readonly InboxRow[];
+  /** Moves with every commit of a worker; 0 before the first. */
+  readonly fence: number;
+  /** Some worker has the mailbox until then; 0 when it was given back. */
+  readonly leaseUntil: number;
+};
 
 export type InboxRow = Omit<NewInboxRow, "body"> & {
   /** Null once it was forgotten. */
   readonly body: string | null;
-  readonly position: number;
   readonly status: "open" | "done" | "dead";
   readonly attempts: number;
   readonly dueAt: number;

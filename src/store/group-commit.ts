@@ -20,8 +20,8 @@ const GROUP = 256;
 const MOST_TURNS = 4;
 /** So many batches in a hurry at once mean that many senders wait out there. */
 const CROWD = 8;
-/** Most of the others in one transaction beside a crowd. */
-const BESIDE_CROWD = 2;
+/** Most of the others in one transaction beside a crowd: work goes on, at a crawl. */
+const BESIDE_CROWD = 1;
 /** Beside a crowd the others wait so long for its next batches to share their fsync. */
 const PATIENCE_MS = 3;
 

@@ -49,7 +49,6 @@ export function toInbox(row: Columns): InboxRow {
     feed: toText(row.feed),
     dedupeKey: toText(row.dedupe_key),
     mailbox: toText(row.mailbox),
-    position: toNumber(row.position),
     kind: toText(row.kind) as InboxRow["kind"],
     receivedAt: toNumber(row.received_at),
     body: orNull(row.body),

@@ -6,11 +6,8 @@ import { guard, type Statement, type Value } from "./statement.ts";
 
 type Of<T extends Row["type"]> = Extract<Row, { type: T }>;
 
-const INBOX_POSITION =
-  "insert into mailboxes (mailbox, position) values (?, 1) on conflict (mailbox) do update set position = position + 1";
 const INBOX =
-  "insert into inbox (id, account, feed, dedupe_key, mailbox, position, kind, received_at, body, due_at) " +
-  "values (?, ?, ?, ?, ?, (select position from mailboxes where mailbox = ?), ?, ?, ?, ?)";
+  "insert into inbox (id, account, feed, dedupe_key, mailbox, kind, received_at, body, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const CONVERSATION =
   "insert into conversations (stream, key, generation, version, status, account, party, ticket, last_at, state) " +
   "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (stream) do update set version = excluded.version, " +
@@ -39,7 +36,9 @@ const PLAIN = {
     "update inbox set status = 'dead', attempts = attempts + 1, error = ?, done_at = ? where id = ?",
   "inbox-revive":
     "update inbox set status = 'open', attempts = 0, due_at = ? where id = ? and status = 'dead'",
-  "give-back": "update mailboxes set lease_until = 0 where mailbox = ? and fence = ?",
+  mailbox:
+    "insert into mailboxes (mailbox, fence, lease_until) values (?, ?, ?) on conflict (mailbox) " +
+    "do update set fence = excluded.fence, lease_until = excluded.lease_until",
   customer:
     "insert into customers (id, name, created_at) values (?, ?, ?) on conflict (id) do update set name = coalesce(excluded.name, name)",
   identity:
@@ -112,12 +111,12 @@ const CONFIG_ON =
 type Writers = { readonly [type in Row["type"]]: (row: Of<type>) => readonly Statement[] };
 
 const WRITERS: Writers = {
-  inbox: ({ row }) => inbox(row),
+  inbox: ({ row }) => [inbox(row)],
   "inbox-done": (row) => one("inbox-done", row.outcome, row.at, row.id),
   "inbox-retry": (row) => one("inbox-retry", row.dueAt, row.error, row.id),
   "inbox-dead": (row) => one("inbox-dead", row.error, row.at, row.id),
   "inbox-revive": (row) => one("inbox-revive", row.dueAt, row.id),
-  "give-back": (row) => one("give-back", row.mailbox, row.fence),
+  mailbox: (row) => one("mailbox", row.mailbox, row.fence, row.leaseUntil),
   conversation: ({ value }) => [conversation(value)],
   ticket: ({ value }) => [ticket(value)],
   text: (row) => [{ sql: TEXT, params: [row.id, row.subject, row.body, row.at] }],
@@ -194,15 +193,12 @@ function hold(
   ];
 }
 
-function inbox(row: NewInboxRow): readonly Statement[] {
+function inbox(row: NewInboxRow): Statement {
   const { id, account, feed, dedupeKey, mailbox, kind, receivedAt, body } = row;
-  return [
-    { sql: INBOX_POSITION, params: [mailbox] },
-    {
-      sql: INBOX,
-      params: [id, account, feed, dedupeKey, mailbox, mailbox, kind, receivedAt, body, receivedAt],
-    },
-  ];
+  return {
+    sql: INBOX,
+    params: [id, account, feed, dedupeKey, mailbox, kind, receivedAt, body, receivedAt],
+  };
 }
 
 function conversation(value: Conversation): Statement {

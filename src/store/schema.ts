@@ -19,17 +19,16 @@ export const guards = sqliteTable("guards", { holds: integer().notNull() }, (t) 
   check("guard_holds", sql`${t.holds} = 1`),
 ]);
 
-/** Everything that came in. The dedupe key stays for ever; the body goes after some days. */
+/** Everything that came in, worked in the order of `seq`. The id follows from the dedupe key and stays for ever; the body goes after some days. */
 export const inbox = sqliteTable(
   "inbox",
   {
-    seq: integer().primaryKey({ autoIncrement: true }),
+    seq: integer().primaryKey(),
     id: text().notNull().unique(),
     account: text().notNull(),
     feed: text().notNull(),
     dedupeKey: text("dedupe_key").notNull(),
     mailbox: text().notNull(),
-    position: integer().notNull(),
     kind: text().notNull(),
     receivedAt: integer("received_at").notNull(),
     body: text(),
@@ -41,20 +40,20 @@ export const inbox = sqliteTable(
     doneAt: integer("done_at"),
   },
   (t) => [
-    uniqueIndex("inbox_dedupe").on(t.account, t.feed, t.dedupeKey),
-    index("inbox_open").on(t.mailbox, t.position).where(sql`${t.status} = 'open'`),
-    index("inbox_due").on(t.dueAt).where(sql`${t.status} = 'open'`),
-    index("inbox_bodies").on(t.doneAt).where(sql`${t.body} is not null`),
+    index("inbox_open").on(t.mailbox, t.seq).where(sql`${t.status} = 'open'`),
+    index("inbox_retries").on(t.dueAt).where(sql`${t.status} = 'open' and ${t.attempts} > 0`),
+    index("inbox_bodies")
+      .on(t.doneAt)
+      .where(sql`${t.doneAt} is not null and ${t.body} is not null`),
     index("inbox_dead").on(t.seq).where(sql`${t.status} = 'dead'`),
   ],
 );
 
-/** One row per mailbox: the counter that gives positions, and the lease of its worker. */
+/** One row per mailbox that was ever worked: how often its work was written, and until when one worker has it. */
 export const mailboxes = sqliteTable("mailboxes", {
   mailbox: text().primaryKey(),
-  position: integer().notNull().default(0),
-  fence: integer().notNull().default(0),
-  leaseUntil: integer("lease_until").notNull().default(0),
+  fence: integer().notNull(),
+  leaseUntil: integer("lease_until").notNull(),
 });
 
 export const causes = sqliteTable("causes", {

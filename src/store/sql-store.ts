@@ -1,5 +1,5 @@
 import type { Batch, CommitResult } from "../ports/batch.ts";
-import type { Lease, Store } from "../ports/store.ts";
+import type { Store } from "../ports/store.ts";
 import { deadLetters, findStores, replaceStores } from "./directory-and-letters.ts";
 import { page } from "./export-page.ts";
 import {
@@ -12,21 +12,17 @@ import {
   toText,
   toTicket,
 } from "./row-readers.ts";
-import { constraintResult, type Driver, guard, type Value } from "./statement.ts";
+import { constraintResult, type Driver, type Value } from "./statement.ts";
 import { batchStatements } from "./statements.ts";
 
-const FENCE = "select fence, lease_until from mailboxes where mailbox = ?";
-const SAME_FENCE = guard(
-  "select 1 where coalesce((select fence from mailboxes where mailbox = ?), 0) = ?",
-);
-const LEASE =
-  "insert into mailboxes (mailbox, fence, lease_until) values (?, ?, ?) on conflict (mailbox) " +
-  "do update set fence = excluded.fence, lease_until = excluded.lease_until";
-const MAIL = "select * from inbox where mailbox = ? and status = 'open' order by position limit ?";
+const MAIL =
+  "select m.fence, m.lease_until, i.* from (select ? as mailbox) as asked " +
+  "left join mailboxes as m on m.mailbox = asked.mailbox " +
+  "left join inbox as i on i.mailbox = asked.mailbox and i.status = 'open' order by i.seq limit ?";
 const MAILBOXES_DUE =
-  "select i.mailbox from (select mailbox, min(position) as head from inbox where status = 'open' group by mailbox) as h " +
-  "join inbox as i on i.mailbox = h.mailbox and i.position = h.head and i.status = 'open' " +
-  "join mailboxes as m on m.mailbox = h.mailbox where i.due_at <= ? and m.lease_until <= ? order by i.due_at limit ?";
+  "select i.mailbox from (select min(seq) as head from inbox where status = 'open' group by mailbox) as h " +
+  "join inbox as i on i.seq = h.head left join mailboxes as m on m.mailbox = i.mailbox " +
+  "where i.due_at <= ? and coalesce(m.lease_until, 0) <= ? order by i.due_at limit ?";
 const NEWEST =
   "select generation, state from conversations where key = ? order by generation desc limit 1";
 /** The first pending row of each lane, and every parked one: a parked row holds up nobody. */
@@ -38,7 +34,7 @@ const SURFACES_DUE =
   "select * from surfaces where due_at <= ? and lease_until <= ? and status = 'live' " +
   "and account not in (select value from json_each(?)) order by due_at limit ?";
 const NEXT_DUE =
-  "select min(due) as due from (select min(due_at) as due from inbox where status = 'open' and due_at > ? " +
+  "select min(due) as due from (select min(due_at) as due from inbox where status = 'open' and attempts > 0 and due_at > ? " +
   "union all select min(due_at) from outbox where status in ('pending', 'parked') and due_at > ? " +
   "union all select min(due_at) from surfaces where due_at is not null and due_at > ? " +
   "union all select min(due_at) from timers where due_at > ?)";
@@ -54,12 +50,14 @@ export function createSqlStore(driver: Driver): Store {
   return {
     commit: (batch) => commit(driver, batch),
 
-    lease: (mailbox, now, until) => lease(driver, mailbox, now, until),
-    async holds(held) {
-      const row = await first(FENCE, held.mailbox);
-      return toNumber(row?.fence) === held.fence;
+    async mail(mailbox, limit) {
+      const rows = await all(MAIL, mailbox, limit);
+      return {
+        rows: rows.filter(({ id }) => id !== null).map(toInbox),
+        fence: toNumber(rows[0]?.fence ?? 0),
+        leaseUntil: toNumber(rows[0]?.lease_until ?? 0),
+      };
     },
-    mail: async (mailbox, limit) => (await all(MAIL, mailbox, limit)).map(toInbox),
     mailboxesDue: async (now, limit) =>
       (await all(MAILBOXES_DUE, now, now, limit)).map((row) => toText(row.mailbox)),
     backlog: async () =>
@@ -160,31 +158,9 @@ export function createSqlStore(driver: Driver): Store {
   };
 }
 
-/** Read who has it, then take it under a guard that nobody else did meanwhile: grouped with other commits, like all writes. */
-async function lease(
-  driver: Driver,
-  mailbox: string,
-  now: number,
-  until: number,
-): Promise<Lease | null> {
-  const [row] = await driver.all({ sql: FENCE, params: [mailbox] });
-  if (row !== undefined && toNumber(row.lease_until) > now) return null;
-  const held = toNumber(row?.fence);
-  try {
-    await driver.batch([
-      { sql: SAME_FENCE, params: [mailbox, held] },
-      { sql: LEASE, params: [mailbox, held + 1, until] },
-    ]);
-    return { mailbox, fence: held + 1, until };
-  } catch (error) {
-    if (constraintResult(error) === null) throw error;
-    return null;
-  }
-}
-
 async function commit(driver: Driver, batch: Batch): Promise<CommitResult> {
   try {
-    await driver.batch(batchStatements(batch), isIntake(batch));
+    await driver.batch(batchStatements(batch), isAwaited(batch));
     return "ok";
   } catch (error) {
     const result = constraintResult(error);
@@ -193,9 +169,13 @@ async function commit(driver: Driver, batch: Batch): Promise<CommitResult> {
   }
 }
 
-/** A sender waits to hear that we have it. */
-function isIntake({ rows: [row, ...others], guards }: Batch): boolean {
-  return row?.type === "inbox" && others.length === 0 && guards.length === 0;
+/** A sender waits to hear that we have it, or somebody who pressed a button what came of it. */
+function isAwaited({ rows }: Batch): boolean {
+  return rows.some(
+    (row) =>
+      (row.type === "inbox" && row.row.kind !== "timer") ||
+      (row.type === "inbox-done" && row.outcome !== null),
+  );
 }
 
 function read<T>(

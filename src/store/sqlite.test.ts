@@ -67,6 +67,24 @@ describe("the data folder", () => {
     expect(() => openSqliteStore(place, () => 44)).toThrow(/newer one/);
   });
 
+  it("keeps what came in under the first schema, in its order", async () => {
+    const place = folder();
+    await openSqliteStore(place, () => 1, firstMigration()).close();
+    const db = new Database(join(place, DATABASE_FILE));
+    db.exec(`insert into mailboxes (mailbox, position, fence) values ('m', 2, 7);
+      insert into inbox (id, account, feed, dedupe_key, mailbox, position, kind, received_at, due_at, body)
+      values ('b', 'a', 'f', 'kb', 'm', 1, 'message', 1, 1, 'first'), ('a', 'a', 'f', 'ka', 'm', 2, 'message', 2, 2, 'second')`);
+    db.close();
+    const store = openSqliteStore(place, () => 42);
+    const { rows, fence, leaseUntil } = await store.mail("m", 10);
+    expect(rows.map(({ id, body }) => [id, body])).toEqual([
+      ["b", "first"],
+      ["a", "second"],
+    ]);
+    expect({ fence, leaseUntil }).toEqual({ fence: 7, leaseUntil: 0 });
+    await store.close();
+  });
+
   it("is left as it was when a migration fails", async () => {
     const place = folder();
     await openSqliteStore(place, () => 1).close();
@@ -76,20 +94,27 @@ describe("the data folder", () => {
   });
 });
 
+type Migration = { readonly when: number; readonly tag: string };
+
 function withOneMoreMigration(statement: string): string {
+  const made = migrationsWith((entries) => {
+    const when = (entries.at(-1)?.when ?? 0) + 1;
+    return [...entries, { idx: 9999, version: "6", when, tag: "9999_more", breakpoints: true }];
+  });
+  writeFileSync(join(made, "9999_more.sql"), statement);
+  return made;
+}
+
+function firstMigration(): string {
+  return migrationsWith((entries) => entries.slice(0, 1));
+}
+
+function migrationsWith(change: (entries: readonly Migration[]) => readonly Migration[]): string {
   const made = folder();
   cpSync("migrations/sqlite", made, { recursive: true });
-  writeFileSync(join(made, "9999_more.sql"), statement);
   const journal = join(made, "meta", "_journal.json");
   const { entries, ...rest } = JSON.parse(readFileSync(journal, "utf8"));
-  const when = entries.at(-1).when + 1;
-  writeFileSync(
-    journal,
-    JSON.stringify({
-      ...rest,
-      entries: [...entries, { idx: 9999, version: "6", when, tag: "9999_more", breakpoints: true }],
-    }),
-  );
+  writeFileSync(journal, JSON.stringify({ ...rest, entries: change(entries) }));
   return made;
 }
 

@@ -29,7 +29,7 @@ export function constraintResult(error: unknown): CommitResult | null {
   const message = error instanceof Error ? error.message : String(error);
   const broken = /(?:UNIQUE|CHECK) constraint failed: ([\w.]+)/.exec(message)?.[1];
   if (broken === undefined) return null;
-  if (/^(inbox\.(account|id)|causes\.id)$/.test(broken)) return "duplicate";
+  if (/^(inbox|causes)\.id$/.test(broken)) return "duplicate";
   return /^(guard_holds|holds|events\.stream|conversations\.(stream|key)|tickets\.id)$/.test(broken)
     ? "conflict"
     : null;

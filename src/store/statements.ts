@@ -12,7 +12,9 @@ const AT_VERSION = guard(
 
 const GUARDS: { readonly [type in Guard["type"]]: string } = {
   "inbox-open": guard("select 1 from inbox where id = ? and status = 'open'"),
-  lease: guard("select 1 from mailboxes where mailbox = ? and fence = ?"),
+  "mailbox-at": guard(
+    "select 1 where coalesce((select fence from mailboxes where mailbox = ?), 0) = ?",
+  ),
   "outbox-held": guard(
     "select 1 from outbox where id = ? and lease_until = ? and status in ('pending', 'parked')",
   ),
@@ -25,7 +27,7 @@ const GUARDS: { readonly [type in Guard["type"]]: string } = {
  * Turn a batch into the statements that carry it out, in order, one row each: far below D1's 100 bound values.
  *
  * All engines run the same statements in one transaction. What must fail fails by a constraint: a taken
- * (stream, version), a known dedupe key or cause, a guard's check.
+ * (stream, version), a known inbox id or cause, a guard's check.
  */
 export function batchStatements(batch: Batch): readonly Statement[] {
   const statements: Statement[] = batch.guards.map(guardStatement);
@@ -47,7 +49,7 @@ function guardStatement(wanted: Guard): Statement {
   switch (wanted.type) {
     case "inbox-open":
       return { sql, params: [wanted.id] };
-    case "lease":
+    case "mailbox-at":
       return { sql, params: [wanted.mailbox, wanted.fence] };
     case "outbox-held":
     case "surface-held":

@@ -3,7 +3,7 @@ import type { Batch, Row } from "../../src/ports/batch.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { commitContract } from "./store-commits-contract.ts";
 import { inboxContract } from "./store-inbox-contract.ts";
-import { leaseContract } from "./store-leases-contract.ts";
+import { mailboxContract } from "./store-mailboxes-contract.ts";
 import { outboxContract } from "./store-outbox-contract.ts";
 import type { StoreBench } from "./store-samples.ts";
 import { stateContract } from "./store-states-contract.ts";
@@ -13,7 +13,7 @@ import { upkeepContract } from "./store-upkeep-contract.ts";
 const PARTS = [
   commitContract,
   inboxContract,
-  leaseContract,
+  mailboxContract,
   stateContract,
   outboxContract,
   surfaceContract,

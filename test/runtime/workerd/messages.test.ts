@@ -218,9 +218,9 @@ describe("much mail", () => {
 
   it("makes vendors come again while too much of it waits", async () => {
     await env.DB.prepare(
-      "insert into inbox (id, account, feed, dedupe_key, mailbox, position, kind, received_at, due_at) " +
+      "insert into inbox (id, account, feed, dedupe_key, mailbox, kind, received_at, due_at) " +
         "with recursive n (i) as (select 1 union all select i + 1 from n where i < 20001) " +
-        "select 'x' || i, 'a', 'f', i, 'm', i, 'message', 0, 9e15 from n",
+        "select 'x' || i, 'a', 'f', i, 'm', 'message', 0, 9e15 from n",
     ).run();
     vi.setSystemTime(Date.now() + 60_000);
     expect((await pushFeishu(program, said("om_1", BROKEN))).status).toBe(200); // and looks
