@@ -1,5 +1,6 @@
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { type HttpBindings, serve } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import type { RunningHub } from "./app/hub.ts";
 import { createVisitorFeed } from "./app/visitor-feed.ts";
@@ -8,6 +9,7 @@ import { openSession } from "./channels/web/session.ts";
 import { routes } from "./http/routes.ts";
 import { catalogs } from "./locales/catalogs.ts";
 import { createMetrics } from "./metrics.ts";
+import { createNodeHooks } from "./node-hooks.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Store } from "./ports/store.ts";
@@ -80,7 +82,7 @@ export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
   });
   const app = routes({
     running,
-    afterReply: (c, task) => afterReply(c, task, log),
+    afterReply: (c, task) => afterReply(bindingsOf(c).outgoing, task, log),
     metrics: metrics.page,
     isOperator: (c) => isOperator(c, options.adminToken),
     watch: {
@@ -95,14 +97,21 @@ export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
       },
     },
   });
+  const takePush = createNodeHooks({
+    running,
+    afterReply: (outgoing, task) => afterReply(outgoing, task, log),
+  });
   let ready = false;
-  const { url, close } = await listen(
+  const answer = getRequestListener(
     (request, env) =>
       ready
         ? app.fetch(request, env)
         : new Response("starting", { status: 503, headers: { "retry-after": "1" } }),
-    options,
+    { hostname: options.host },
   );
+  const { url, close } = await listen((incoming, outgoing) => {
+    if (!ready || !takePush(incoming, outgoing)) void answer(incoming, outgoing);
+  }, options);
   try {
     options.mount?.(app, { url });
     made = await options.makeSetup(deps, { store, url });
@@ -131,18 +140,14 @@ export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
 
 type Listening = { readonly url: string; close(): Promise<void> };
 
-function listen(
-  answer: (request: Request, env: unknown) => Response | Promise<Response>,
-  { port, host }: NodeHubOptions,
-): Promise<Listening> {
+function listen(answer: RequestListener, { port, host }: NodeHubOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const sockets = new Set<Socket>();
-    const server = serve({ fetch: answer, port, hostname: host }, (info: AddressInfo) => {
+    const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, answer);
+    server.listen(port, host, () => {
       const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-      resolve({ url: `http://${name}:${info.port}`, close });
+      resolve({ url: `http://${name}:${(server.address() as AddressInfo).port}`, close });
     });
-    if ("headersTimeout" in server)
-      Object.assign(server, { headersTimeout: 10_000, requestTimeout: 30_000 });
     server.on("error", reject);
     server.on("connection", (socket: Socket) => {
       sockets.add(socket);
@@ -155,7 +160,7 @@ function listen(
       const cut = setTimeout(() => {
         for (const socket of sockets) socket.destroy();
       }, CLOSE_MS);
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      server.closeIdleConnections();
       await closed;
       clearTimeout(cut);
     }
@@ -163,7 +168,11 @@ function listen(
 }
 
 /** Once the response has gone out on its socket, or the socket broke before. */
-function afterReply(c: Context, task: (left: boolean) => Promise<void>, log: Logger): void {
+function afterReply(
+  outgoing: ServerResponse,
+  task: (left: boolean) => Promise<void>,
+  log: Logger,
+): void {
   const run = (left: boolean): void => {
     task(left).catch((error: unknown) =>
       log.error("What follows a reply failed.", {
@@ -171,9 +180,7 @@ function afterReply(c: Context, task: (left: boolean) => Promise<void>, log: Log
       }),
     );
   };
-  const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
-  if (outgoing === undefined) setImmediate(() => run(true));
-  else if (outgoing.destroyed) run(false);
+  if (outgoing.destroyed) run(false);
   else outgoing.once("close", () => run(outgoing.writableFinished));
 }
 
@@ -182,7 +189,11 @@ function isOperator(c: Context, adminToken: string | null): boolean {
     return true;
   if (c.req.header("x-forwarded-for") !== undefined || c.req.header("forwarded") !== undefined)
     return false;
-  const address =
-    (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress ?? "";
+  const address = bindingsOf(c).incoming.socket.remoteAddress;
   return address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
+}
+
+/** Node's own side of a request, which the server hands to Hono with each. */
+function bindingsOf(c: Context): HttpBindings {
+  return c.env as HttpBindings;
 }

@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Language } from "../core/text.ts";
 import { problem } from "./problem.ts";
+import { respond } from "./respond.ts";
 
 const LARGEST_BODY = 32 * 1_048_576;
 
@@ -37,20 +38,17 @@ export function adminRoutes(options: AdminOptions): Hono {
   const app = new Hono();
   const tooLarge = bodyLimit({
     maxSize: LARGEST_BODY,
-    onError: (c) =>
-      problem(c, 413, "body_too_large", `The body is larger than ${LARGEST_BODY} bytes.`),
+    onError: () =>
+      respond(problem(413, "body_too_large", `The body is larger than ${LARGEST_BODY} bytes.`)),
   });
   app.put("/admin/config", tooLarge, async (c) => {
     if (!options.isOperator(c))
-      return problem(c, 403, "operators_only", "This needs the admin token.");
+      return respond(problem(403, "operators_only", "This needs the admin token."));
     const body = pushed.safeParse(await c.req.json().catch(() => null));
-    if (!body.success)
-      return problem(
-        c,
-        400,
-        "malformed",
-        "Expected JSON with `yaml` and `directory`, as `loopdesk push` sends it.",
-      );
+    if (!body.success) {
+      const detail = "Expected JSON with `yaml` and `directory`, as `loopdesk push` sends it.";
+      return respond(problem(400, "malformed", detail));
+    }
     const language = c.req.header("accept-language")?.startsWith("zh") ? "zh-CN" : "en";
     const problems = await options.configure(body.data, language);
     return problems.length === 0

@@ -5,9 +5,10 @@ type Headers = RawRequest["headers"];
 
 /** The request as it came, for a channel to prove. */
 export async function rawRequest(c: Context): Promise<RawRequest> {
+  const { method, url } = c.req;
   return {
-    method: c.req.method === "GET" ? "GET" : "POST",
-    url: new URL(c.req.url),
+    method: method === "GET" ? "GET" : "POST",
+    query: url.includes("?") ? new URL(url).search.slice(1) : "",
     headers: headersOf(c),
     body: new Uint8Array(await c.req.arrayBuffer()),
   };

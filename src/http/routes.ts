@@ -1,9 +1,10 @@
 import { type Context, Hono } from "hono";
 import { routePath } from "hono/route";
 import type { RunningHub } from "../app/hub.ts";
-import { reasonOf } from "../app/step-error.ts";
+import { failure } from "./failure.ts";
 import { hookRoutes } from "./hooks.ts";
 import { problem } from "./problem.ts";
+import { respond } from "./respond.ts";
 import { type VisitorWatch, webRoutes } from "./web.ts";
 
 export type RouteOptions = {
@@ -29,33 +30,20 @@ export function routes(options: RouteOptions): Hono {
   });
   app.get("/metrics", async (c) => {
     if (options.metrics === null)
-      return problem(c, 404, "no_metrics", "This runtime keeps no metrics.");
-    if (!options.isOperator(c))
-      return problem(
-        c,
-        403,
-        "operators_only",
-        "Ask from the machine itself, or with the admin token.",
-      );
+      return respond(problem(404, "no_metrics", "This runtime keeps no metrics."));
+    if (!options.isOperator(c)) {
+      const detail = "Ask from the machine itself, or with the admin token.";
+      return respond(problem(403, "operators_only", detail));
+    }
     return c.text(await options.metrics());
   });
   app.route("/", hookRoutes(options));
   app.route("/", webRoutes(options));
 
-  app.notFound((c) => problem(c, 404, "not_found", "There is nothing here."));
+  app.notFound(() => respond(problem(404, "not_found", "There is nothing here.")));
   app.onError((error, c) => {
-    // Which route and whose account: a path may hold a token, and an error's message what somebody sent.
-    running.hub.log.error("A request failed.", {
-      route: routePath(c),
-      account: c.req.param("account"),
-      error: reasonOf(error),
-    });
-    return problem(
-      c,
-      500,
-      "internal",
-      "The hub failed to handle this. It was not stored; please try again.",
-    );
+    const failed = { route: routePath(c), account: c.req.param("account") };
+    return respond(failure(running.hub.log, error, failed));
   });
   return app;
 }

@@ -1,8 +1,9 @@
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { streamSSE } from "hono/streaming";
-import { type HookOptions, limitBody, takeIn } from "./hooks.ts";
+import { answerPush, type HookOptions, limitBody } from "./hooks.ts";
 import { problem } from "./problem.ts";
+import { respond } from "./respond.ts";
 import { type FeedWatch, followFeed } from "./web-stream.ts";
 
 const LARGEST_BODY = 65_536;
@@ -31,7 +32,7 @@ export function webRoutes(options: WebOptions): Hono {
     })(c, next),
   );
   app.post("/web/:account/:feed", limitBody(LARGEST_BODY), (c) =>
-    takeIn(c, options, accountOf(c), c.req.param("feed")),
+    answerPush(c, options, accountOf(c), c.req.param("feed")),
   );
   app.get("/web/:account/events", (c) => events(c, options));
   return app;
@@ -44,14 +45,16 @@ function accountOf(c: Context): string {
 /** What the visitor's feed holds after the event `after`, then whatever comes, for as long as the page listens. */
 async function events(c: Context, { running, watch }: WebOptions): Promise<Response> {
   const account = running.hub.setup().accounts.get(accountOf(c));
-  if (account === undefined) return problem(c, 404, "unknown_account", "There is no such account.");
-  if (!account.enabled) return problem(c, 403, "account_disabled", "This account is disabled.");
+  if (account === undefined)
+    return respond(problem(404, "unknown_account", "There is no such account."));
+  if (!account.enabled)
+    return respond(problem(403, "account_disabled", "This account is disabled."));
   const visitor = await watch.visitorOf(account.id, tokenOf(c));
   if (visitor === null)
-    return problem(c, 401, "session", "There is no valid visitor session in this request.");
+    return respond(problem(401, "session", "There is no valid visitor session in this request."));
   const after = Number(c.req.header("last-event-id") ?? c.req.query("after") ?? 0);
   if (!Number.isSafeInteger(after) || after < 0)
-    return problem(c, 400, "after", "`after` is the seq of an event: a whole number.");
+    return respond(problem(400, "after", "`after` is the seq of an event: a whole number."));
   c.header("x-accel-buffering", "no"); // or nginx would hold events back
   const feed = { account: account.id, visitor, after };
   const response = streamSSE(c, (stream) => followFeed(stream, feed, { hub: running.hub, watch }));

@@ -6,8 +6,8 @@ import type { Logger } from "./logger.ts";
 /** A request as it came: headers lower-cased, body bytes untouched, because signatures cover bytes. */
 export type RawRequest = {
   readonly method: "GET" | "POST";
-  /** Path and query of the request. */
-  readonly url: URL;
+  /** The query as it came, without its "?"; empty when there is none. */
+  readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 };

@@ -64,7 +64,7 @@ export function strangersAccount(deps: ChannelDeps) {
 export function request(body: Uint8Array, headers: Record<string, string>, query = ""): RawRequest {
   return {
     method: "POST",
-    url: new URL(`https://desk.example.com/hooks/dingtalk/vendors${query}`),
+    query,
     headers: { "content-type": "application/json", ...headers },
     body,
   };
@@ -91,7 +91,7 @@ export async function provenEvent(body: Uint8Array): Promise<RawRequest> {
     timestamp: signed.timestamp,
     nonce: signed.nonce,
   });
-  return request(body, {}, `?${query}`);
+  return request(body, {}, String(query));
 }
 
 function readEncrypt(body: Uint8Array): string {

@@ -17,7 +17,7 @@ const WINDOW = { pastMs: 8 * 3_600_000, futureMs: 3_600_000 };
 function request(body: Uint8Array, headers: Record<string, string> = {}): RawRequest {
   return {
     method: "POST",
-    url: new URL("https://desk.example.com/hooks/feishu/hq"),
+    query: "",
     headers: { "content-type": "application/json", ...headers },
     body,
   };

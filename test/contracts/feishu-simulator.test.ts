@@ -86,7 +86,7 @@ function meet(encryptKey: string | null): Meeting {
 async function raw(request: Request): Promise<RawRequest> {
   return {
     method: request.method === "GET" ? "GET" : "POST",
-    url: new URL(request.url),
+    query: new URL(request.url).search.slice(1),
     headers: Object.fromEntries(request.headers.entries()),
     body: new Uint8Array(await request.arrayBuffer()),
   };

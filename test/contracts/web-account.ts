@@ -29,7 +29,7 @@ export function openWeb(
 export function request(body: string | Uint8Array, token: string | null): RawRequest {
   return {
     method: "POST",
-    url: new URL("https://desk.example.com/web/shop/messages"),
+    query: "",
     headers: token === null ? {} : { authorization: `Bearer ${token}` },
     body: typeof body === "string" ? utf8(body) : body,
   };

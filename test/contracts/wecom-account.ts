@@ -59,13 +59,10 @@ async function signed(
 ): Promise<RawRequest> {
   const timestamp = String(NOW / 1000);
   const nonce = "n-1";
-  const url = new URL("https://desk.example.com/hooks/wecom/stores");
   const signature = await wecomSignature({ token: TOKEN, timestamp, nonce, encrypt });
-  url.searchParams.set("msg_signature", signature);
-  url.searchParams.set("timestamp", timestamp);
-  url.searchParams.set("nonce", nonce);
-  if (method === "GET") url.searchParams.set("echostr", encrypt);
-  return { method, url, headers: { "content-type": "text/xml" }, body };
+  const query = new URLSearchParams({ msg_signature: signature, timestamp, nonce });
+  if (method === "GET") query.set("echostr", encrypt);
+  return { method, query: String(query), headers: { "content-type": "text/xml" }, body };
 }
 
 /** A correct proof around any bytes: signed for whatever ciphertext stands in them. */

@@ -26,7 +26,7 @@ const BROUGHT_BY_XML = [
 ];
 /** Parts of ours that belong to Node or to the other side of the wire. */
 const NOT_OURS =
-  /^src\/(cli\/|simulator\/|node\.ts|metrics\.ts|store\/(open-)?sqlite|config\/watch)/;
+  /^src\/(cli\/|simulator\/|node(-hooks)?\.ts|metrics\.ts|store\/(open-)?sqlite|config\/watch)/;
 /** Cloudflare takes 3 MB after compression from the smallest plan; ours may grow to this before somebody looks why. */
 const MOST_BYTES = 600_000;
 

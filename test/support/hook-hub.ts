@@ -152,7 +152,7 @@ export function createHookHub(subject: HookCase, options: HookHubOptions = {}): 
 
 /** A push as it arrives at the hub's address of a feed. */
 export function requestOf(subject: HookCase, raw: RawRequest, feed: string): Request {
-  const url = `http://hub.test/hooks/${subject.account}/${feed}${raw.url.search}`;
+  const url = `http://hub.test/hooks/${subject.account}/${feed}?${raw.query}`;
   const { method, headers } = raw;
   return new Request(
     url,

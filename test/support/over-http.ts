@@ -17,7 +17,7 @@ export async function overHttp(
   const receipt = await listener.bot.receive(
     {
       method: request.method === "GET" ? "GET" : "POST",
-      url: new URL(request.url),
+      query: new URL(request.url).search.slice(1),
       headers: Object.fromEntries(request.headers.entries()),
       body: new Uint8Array(await request.arrayBuffer()),
     },

@@ -33,7 +33,7 @@ export async function openEvent(
   if (aesKey === undefined || token === undefined) {
     return refused("signature", "aes_key and token of the event subscription are not configured");
   }
-  const query = request.url.searchParams;
+  const query = new URLSearchParams(request.query);
   const signature = query.get("msg_signature") || query.get("signature");
   const timestamp = query.get("timestamp") || query.get("timeStamp");
   const nonce = query.get("nonce");

@@ -19,7 +19,7 @@ function vector(id: string): Vector {
 function requestOf({ input, expected }: Vector): RawRequest {
   return {
     method: "POST",
-    url: new URL("https://desk.example.com/hooks/feishu/hq"),
+    query: "",
     headers: {
       "x-lark-request-timestamp": input.timestamp ?? "",
       "x-lark-request-nonce": input.nonce ?? "",

@@ -16,7 +16,7 @@ export function refused(reason: Refused["reason"], detail: string): Refused {
 export function readCiphertext(request: RawRequest): string | null {
   if (request.method === "POST") return xmlText(readRoot(utf8Text(request.body)), "Encrypt");
   // Some senders leave the "+" of base64 bare, and a query reads that as a space.
-  return request.url.searchParams.get("echostr")?.replaceAll(" ", "+") ?? null;
+  return new URLSearchParams(request.query).get("echostr")?.replaceAll(" ", "+") ?? null;
 }
 
 /** The `<xml>` element; a `malformed` WireError when the root is another one. */
@@ -35,7 +35,7 @@ export async function openCiphertext(
   encrypt: string | null,
   now: number,
 ): Promise<Opened> {
-  const query = request.url.searchParams;
+  const query = new URLSearchParams(request.query);
   const signature = query.get("msg_signature");
   const timestamp = query.get("timestamp");
   const nonce = query.get("nonce");
