@@ -23,6 +23,54 @@ it("writes scalars and empty things as JSON does", () => {
   ]);
 });
 
+/** What canonical JSON is, in the plainest words. */
+function plainly(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(plainly).join(",")}]`;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${plainly(inner)}`).join(",")}}`;
+}
+
+const text = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "grapheme" }),
+  fc.constantFrom(
+    "10",
+    "9",
+    "-1",
+    "",
+    "__proto__",
+    "\u2028",
+    "\ud800",
+    "\udfffa",
+    '"',
+    "\\",
+    "\u007f",
+  ),
+);
+const { anything } = fc.letrec((tie) => ({
+  anything: fc.oneof(
+    { maxDepth: 4 },
+    text,
+    fc.constantFrom(null, true, false, 0, -0, 1e21, 5e-324),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.array(tie("anything"), { maxLength: 4 }),
+    fc.dictionary(text, fc.option(tie("anything"), { nil: undefined }), { maxKeys: 6 }),
+  ),
+}));
+
+it("is the same text for any plain data as when it is written in the plainest way", () => {
+  fc.assert(
+    fc.property(anything, (value) => {
+      const written = canonicalJson(value);
+      expect(written).toBe(plainly(value));
+      expect(canonicalJson(JSON.parse(written))).toBe(plainly(JSON.parse(written)));
+    }),
+    { numRuns: 300 },
+  );
+});
+
 /** The same value with the keys of its objects in the opposite order. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);

@@ -29,6 +29,15 @@ describe("Feishu's encryption", () => {
     );
   });
 
+  it("opens a text whatever was opened before it, and beside it, under the same key", async () => {
+    const forged = sealed(new Uint8Array(32), false);
+    const texts = ["打印机坏了", "x".repeat(100), ""];
+    const encrypted = await Promise.all(texts.map((each) => feishuEncrypt(KEY, each)));
+    await expect(feishuDecrypt(KEY, forged)).rejects.toThrow(malformed);
+    const opened = [...encrypted, ...encrypted].map((each) => feishuDecrypt(KEY, each));
+    expect(await Promise.all(opened)).toEqual([...texts, ...texts]);
+  });
+
   it("seals what Feishu's own SDK opens to the same text", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), words, async (key, plaintext) => {

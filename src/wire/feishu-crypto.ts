@@ -1,12 +1,9 @@
+import { BLOCK, cbcKey, decryptPadded, encryptPadded } from "./aes-cbc.ts";
 import { base64, concat, fromBase64, utf8, utf8Text } from "./bytes.ts";
 import { sha1Hex, sha256, sha256Hex } from "./digest.ts";
 import { hmacSha256 } from "./hmac.ts";
 import { keyCache } from "./key-cache.ts";
-import { nodeCrypto } from "./node-crypto.ts";
 import { randomBytes } from "./random.ts";
-import { WireError } from "./wire-error.ts";
-
-const BLOCK = 16;
 
 /**
  * `X-Lark-Signature` of an event or callback: hex SHA-256 of timestamp, nonce, Encrypt Key and the body as received.
@@ -48,51 +45,21 @@ export async function feishuEncrypt(
   plaintext: string,
   iv: Uint8Array = randomBytes(BLOCK),
 ): Promise<string> {
-  const key = await aesKey(encryptKey);
-  const cipher = await crypto.subtle.encrypt({ name: "AES-CBC", iv }, key, utf8(plaintext));
-  return base64(concat(iv, new Uint8Array(cipher)));
+  const cipher = await encryptPadded(await aesKey(encryptKey), iv, utf8(plaintext), BLOCK);
+  return base64(concat(iv, cipher));
 }
 
 /** The text inside `encrypt`; a wrong key, a cut or a forged text is a `malformed` WireError. */
 export async function feishuDecrypt(encryptKey: string, encrypted: string): Promise<string> {
   const bytes = fromBase64(encrypted);
-  if (bytes.length < 2 * BLOCK || bytes.length % BLOCK !== 0) {
-    throw new WireError(
-      "malformed",
-      `expected an IV and whole blocks of 16 bytes, found ${bytes.length} bytes`,
-    );
-  }
-  const plain = await decryptCbc(encryptKey, bytes.subarray(0, BLOCK), bytes.subarray(BLOCK)).catch(
-    cannotDecrypt,
-  );
-  return utf8Text(plain);
+  const iv = bytes.subarray(0, BLOCK);
+  const cipher = bytes.subarray(BLOCK);
+  return utf8Text(await decryptPadded(await aesKey(encryptKey), iv, cipher, BLOCK));
 }
 
-async function decryptCbc(
-  encryptKey: string,
-  iv: Uint8Array,
-  cipher: Uint8Array,
-): Promise<Uint8Array> {
-  if (nodeCrypto === null) {
-    const key = await aesKey(encryptKey);
-    return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv }, key, cipher));
-  }
-  const decipher = nodeCrypto.createDecipheriv("aes-256-cbc", await rawKey(encryptKey), iv);
-  return concat(decipher.update(cipher), decipher.final());
-}
-
-function cannotDecrypt(): never {
-  throw new WireError(
-    "malformed",
-    "cannot decrypt: the Encrypt Key differs or the text was changed",
-  );
-}
-
-const rawKey = keyCache((encryptKey: string) => sha256(utf8(encryptKey)));
-const aesKey = keyCache(async (encryptKey: string) => {
-  const raw = await rawKey(encryptKey);
-  return crypto.subtle.importKey("raw", raw, "AES-CBC", false, ["encrypt", "decrypt"]);
-});
+const aesKey = keyCache(async (encryptKey: string) =>
+  cbcKey(await sha256(utf8(encryptKey)), "the digest of an Encrypt Key"),
+);
 
 /**
  * `sign` of a custom group bot: the HMAC key is `timestamp`, a line feed and the secret, and the message is empty.

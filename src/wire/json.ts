@@ -77,13 +77,16 @@ function survey(json: string): { depth: number; longNumber: boolean } {
 
 /** Where the string that opens at `start` closes, or the end of the text. */
 function endOfString(json: string, start: number): number {
-  let at = start + 1;
-  while (at < json.length) {
-    const code = json.charCodeAt(at);
-    if (code === QUOTE) return at;
-    at += code === BACKSLASH ? 2 : 1;
-  }
-  return at;
+  let at = json.indexOf('"', start + 1);
+  while (at !== -1 && isEscaped(json, at)) at = json.indexOf('"', at + 1);
+  return at === -1 ? json.length : at;
+}
+
+/** An odd number of backslashes makes what follows them a part of the string. */
+function isEscaped(json: string, at: number): boolean {
+  let before = at;
+  while (json.charCodeAt(before - 1) === BACKSLASH) before--;
+  return (at - before) % 2 === 1;
 }
 
 const LONG_INTEGER = /^-?\d{16,}$/;

@@ -66,19 +66,28 @@ function notXml(): WireError {
 
 function toValue(children: Ordered): XmlValue {
   let text = "";
-  const node: Record<string, XmlValue[]> = Object.create(null);
-  for (const [tag, inside] of children.flatMap((child) => Object.entries(child))) {
-    if (tag === TEXT) text += decodeEntities(String(inside));
-    else if (tag === CDATA) text += cdataText(inside as Ordered);
-    else if (tag !== DROPPED) add(node, tag, toValue(inside as Ordered));
+  let node: Record<string, XmlValue[]> | null = null;
+  for (const child of children) {
+    for (const tag of Object.keys(child)) {
+      const inside = child[tag];
+      if (tag === TEXT) text += decodeEntities(String(inside));
+      else if (tag === CDATA) text += cdataText(inside as Ordered);
+      else if (tag !== DROPPED) node = added(node, tag, toValue(inside as Ordered));
+    }
   }
-  return Object.keys(node).length === 0 ? text : node;
+  return node ?? text;
 }
 
-function add(node: Record<string, XmlValue[]>, tag: string, value: XmlValue): void {
-  const values = node[tag];
-  if (values === undefined) node[tag] = [value];
+function added(
+  node: Record<string, XmlValue[]> | null,
+  tag: string,
+  value: XmlValue,
+): Record<string, XmlValue[]> {
+  const grown: Record<string, XmlValue[]> = node ?? Object.create(null);
+  const values = grown[tag];
+  if (values === undefined) grown[tag] = [value];
   else values.push(value);
+  return grown;
 }
 
 function cdataText(inside: Ordered): string {

@@ -1,5 +1,4 @@
 import type { InboundAction, Place } from "../../core/message.ts";
-import { utf8 } from "../../wire/bytes.ts";
 import { sha256Hex } from "../../wire/digest.ts";
 import { parseJson } from "../../wire/json.ts";
 import { isWireError } from "../../wire/wire-error.ts";
@@ -61,7 +60,7 @@ function readParams(body: Fields): Fields {
 function readContent(value: unknown): Fields {
   if (typeof value !== "string") return fieldsOf(value);
   try {
-    return fieldsOf(parseJson(utf8(value)));
+    return fieldsOf(parseJson(value));
   } catch (error) {
     if (isWireError(error)) return {};
     throw error;

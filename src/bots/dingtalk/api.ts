@@ -1,5 +1,5 @@
 import type { ChannelDeps } from "../../ports/channel.ts";
-import { createAccessToken, type IssuedToken } from "../../wire/access-token.ts";
+import { createAccessToken, type Issued } from "../../wire/access-token.ts";
 import { callVendor, type VendorAnswer } from "../../wire/vendor-call.ts";
 import type { DingtalkConfig } from "./config.ts";
 import { type Failed, failed, failureOf } from "./failure.ts";
@@ -15,16 +15,6 @@ export type DingtalkApi = {
   /** Call the v1.0 API with the app's token; a token that is refused is renewed once. Never rejects. */
   call(method: "POST" | "PUT", path: string, json: unknown): Promise<Answered>;
 };
-
-class NoToken extends Error {
-  readonly failure: Failed;
-
-  constructor(failure: Failed) {
-    super(failure.reason);
-    this.name = "NoToken";
-    this.failure = failure;
-  }
-}
 
 export function createDingtalkApi(config: DingtalkConfig, deps: ChannelDeps): DingtalkApi {
   const token = createAccessToken(
@@ -44,17 +34,11 @@ export function createDingtalkApi(config: DingtalkConfig, deps: ChannelDeps): Di
   }
 
   return {
-    async call(method, path, json) {
-      try {
-        const held = await token.get();
-        const first = await once(method, path, json, held);
-        if (first.type !== "refused" || first.failure.class !== "token") return first;
-        return await once(method, path, json, await token.renew(held));
-      } catch (error) {
-        if (error instanceof NoToken) return refusedCall(error.failure);
-        throw error;
-      }
-    },
+    call: (method, path, json) =>
+      token.use(
+        (held) => once(method, path, json, held),
+        (answer) => answer.type === "refused" && answer.failure.class === "token",
+      ),
   };
 }
 
@@ -72,7 +56,7 @@ function refusedCall(failure: Failed): Answered {
 }
 
 /** DingTalk docs: obtain-the-access-token-of-an-internal-app. */
-async function issueToken(config: DingtalkConfig, deps: ChannelDeps): Promise<IssuedToken> {
+async function issueToken(config: DingtalkConfig, deps: ChannelDeps): Promise<Issued<Answered>> {
   const asked = deps.clock.now();
   const answer = judge(
     await callVendor(deps.fetch, {
@@ -81,24 +65,21 @@ async function issueToken(config: DingtalkConfig, deps: ChannelDeps): Promise<Is
       json: { appKey: config.client_id, appSecret: config.client_secret },
     }),
   );
-  if (answer.type === "unanswered") {
-    throw new NoToken(failed("transient", `no token: ${answer.reason}`));
-  }
-  if (answer.type === "refused") throw new NoToken(withoutToken(answer.failure));
+  if (answer.type === "unanswered") return noToken(failed("transient", answer.reason));
+  if (answer.type === "refused") return noToken(withoutToken(answer.failure));
   const value = textOf(answer.body.accessToken);
-  const lifeS = Number(answer.body.expireIn);
-  if (value === null || !(lifeS > 0)) {
-    throw new NoToken(failed("transient", "no token in the answer"));
-  }
-  return { value, expiresAt: asked + lifeS * 1000 };
+  const lifeS = Number(textOf(answer.body.expireIn));
+  if (value === null || !(lifeS > 0)) return noToken(failed("transient", "none in the answer"));
+  return { type: "token", value, expiresAt: asked + lifeS * 1000 };
+}
+
+function noToken(failure: Failed): Issued<Answered> {
+  const reason = `no token: ${failure.reason}`;
+  return { type: "no-token", failure: refusedCall({ ...failure, reason }) };
 }
 
 /** Who asks for a token and is refused has wrong credentials, whatever the code says. */
 function withoutToken(failure: Failed): Failed {
   const hopeless = failure.class !== "transient" && failure.class !== "rate";
-  return {
-    ...failure,
-    class: hopeless ? "config" : failure.class,
-    reason: `no token: ${failure.reason}`,
-  };
+  return { ...failure, class: hopeless ? "config" : failure.class };
 }

@@ -1,5 +1,4 @@
 import type { ChannelDeps, RawRequest, Receipt } from "../../ports/channel.ts";
-import { utf8 } from "../../wire/bytes.ts";
 import { dingtalkCardSign, dingtalkRobotSign } from "../../wire/dingtalk-sign.ts";
 import { parseJson } from "../../wire/json.ts";
 import { isWireError } from "../../wire/wire-error.ts";
@@ -62,7 +61,7 @@ export function createReceive(config: DingtalkConfig, deps: ChannelDeps) {
     const opened = await openEvent(config, request, readObject(request.body), deps.clock.now());
     if (opened.type === "refused") return opened;
     const reply = () => eventReply(opened.keys, deps.clock.now());
-    const event = readObject(utf8(opened.message));
+    const event = readObject(opened.message);
     if (event.EventType === "check_url") return { type: "handshake", reply: await reply() };
     return { type: "inbound", items: [], reply };
   }
@@ -85,6 +84,6 @@ function unknownFeed(): Refused {
   return refused("malformed", `expected one of the feeds ${DINGTALK_FEEDS.join(", ")}`);
 }
 
-function readObject(bytes: Uint8Array): Fields {
-  return fieldsOf(parseJson(bytes));
+function readObject(json: Uint8Array | string): Fields {
+  return fieldsOf(parseJson(json));
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { InboundAction } from "../../core/message.ts";
-import { utf8 } from "../../wire/bytes.ts";
 import { parseJson } from "../../wire/json.ts";
 import { isWireError } from "../../wire/wire-error.ts";
 import { originalName } from "./names.ts";
@@ -80,7 +79,7 @@ function actionIn(value: unknown): string | null {
 
 function parsed(text: string): unknown {
   try {
-    return parseJson(utf8(text));
+    return parseJson(text);
   } catch (error) {
     if (isWireError(error)) return null;
     throw error;

@@ -1,5 +1,5 @@
 import type { ChannelDeps, Delivery } from "../../ports/channel.ts";
-import { createAccessToken, type IssuedToken } from "../../wire/access-token.ts";
+import { createAccessToken, type Issued } from "../../wire/access-token.ts";
 import { callVendor, type VendorAnswer, type VendorCall } from "../../wire/vendor-call.ts";
 import type { FeishuConfig } from "./config.ts";
 import { codeOf, failure, isTokenRefused } from "./failure.ts";
@@ -38,15 +38,10 @@ export function createApi(
     });
 
   return async (call) => {
-    try {
-      const held = await token.get();
-      const answer = await callWith(call, held);
-      if (!isTokenRefused(answer)) return { type: "answered", answer };
-      return { type: "answered", answer: await callWith(call, await token.renew(held)) };
-    } catch (error) {
-      if (error instanceof NoToken) return { type: "no-token", failure: error.failure };
-      throw error;
-    }
+    const result = await token.use((held) => callWith(call, held), isTokenRefused);
+    return result.type === "failed"
+      ? { type: "no-token", failure: result }
+      : { type: "answered", answer: result };
   };
 }
 
@@ -55,7 +50,7 @@ async function issueToken(
   base: string,
   config: FeishuConfig,
   deps: Pick<ChannelDeps, "fetch" | "clock">,
-): Promise<IssuedToken> {
+): Promise<Issued<Failed>> {
   const answer = await callVendor(deps.fetch, {
     method: "POST",
     url: `${base}/auth/v3/tenant_access_token/internal`,
@@ -64,23 +59,13 @@ async function issueToken(
   const body = answer.type === "answer" ? answer.body : {};
   const { tenant_access_token: value, expire } = body;
   if (codeOf(answer) === 0 && typeof value === "string" && typeof expire === "number") {
-    return { value, expiresAt: deps.clock.now() + expire * 1000 };
+    return { type: "token", value, expiresAt: deps.clock.now() + expire * 1000 };
   }
-  throw new NoToken(refusedToken(failure(answer)));
+  return { type: "no-token", failure: refusedToken(failure(answer)) };
 }
 
 /** What would be the message's fault elsewhere is here the credentials'. */
 function refusedToken(failed: Failed): Failed {
   const kind = failed.class === "transient" || failed.class === "rate" ? failed.class : "config";
   return { ...failed, class: kind, reason: `no access token: ${failed.reason}` };
-}
-
-class NoToken extends Error {
-  readonly failure: Failed;
-
-  constructor(failed: Failed) {
-    super(failed.reason);
-    this.name = "NoToken";
-    this.failure = failed;
-  }
 }

@@ -1,5 +1,4 @@
 import type { Part } from "../../core/message.ts";
-import { utf8 } from "../../wire/bytes.ts";
 import { parseJson } from "../../wire/json.ts";
 import { isWireError } from "../../wire/wire-error.ts";
 
@@ -32,7 +31,7 @@ export function readParts(
 function contentJson(content: unknown): Json | null {
   if (typeof content !== "string") return null;
   try {
-    return object(parseJson(utf8(content)));
+    return object(parseJson(content));
   } catch (error) {
     if (isWireError(error)) return null;
     throw error;

@@ -5,6 +5,7 @@
  * Messages carry ms, card callbacks µs, request headers and old events seconds.
  */
 export function instantMs(written: unknown): number | null {
+  if (typeof written !== "string" && typeof written !== "number") return null;
   const match = /^(\d{10,16})(?:\.\d{1,9})?$/.exec(String(written));
   const digits = match?.[1];
   if (digits === undefined) return null;

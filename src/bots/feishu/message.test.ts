@@ -54,7 +54,13 @@ describe("readMessage", () => {
   });
 
   it("calls a message without an id, a chat, a time or a sender malformed", () => {
-    for (const broken of [{ message_id: "" }, { chat_id: null }, { create_time: "yesterday" }]) {
+    for (const broken of [
+      { message_id: "" },
+      { chat_id: null },
+      { create_time: "yesterday" },
+      { create_time: ["1700000000000"] },
+      { create_time: { toString: 0 } },
+    ]) {
       expect(readMessage(event({}, {}, broken), null)).toBe("malformed");
     }
     expect(readMessage({ ...event({}), sender: { sender_type: "user" } }, null)).toBe("malformed");

@@ -1,5 +1,5 @@
 import type { ChannelDeps } from "../../ports/channel.ts";
-import { createAccessToken, type IssuedToken } from "../../wire/access-token.ts";
+import { createAccessToken, type Issued } from "../../wire/access-token.ts";
 import { callVendor, type VendorAnswer } from "../../wire/vendor-call.ts";
 import type { WecomConfig } from "./config.ts";
 import { type Failed, failed, failureOf } from "./failure.ts";
@@ -15,16 +15,6 @@ export type WecomApi = {
   call(path: string, json: unknown): Promise<Answered>;
 };
 
-class NoToken extends Error {
-  readonly failure: Failed;
-
-  constructor(failure: Failed) {
-    super(failure.reason);
-    this.name = "NoToken";
-    this.failure = failure;
-  }
-}
-
 export function createWecomApi(config: WecomConfig, deps: ChannelDeps): WecomApi {
   const token = createAccessToken(
     () => issueToken(config, deps),
@@ -37,17 +27,11 @@ export function createWecomApi(config: WecomConfig, deps: ChannelDeps): WecomApi
   }
 
   return {
-    async call(path, json) {
-      try {
-        const held = await token.get();
-        const first = await once(path, json, held);
-        if (first.type !== "refused" || first.failure.class !== "token") return first;
-        return await once(path, json, await token.renew(held));
-      } catch (error) {
-        if (error instanceof NoToken) return refusedCall("", error.failure);
-        throw error;
-      }
-    },
+    call: (path, json) =>
+      token.use(
+        (held) => once(path, json, held),
+        (answer) => answer.type === "refused" && answer.failure.class === "token",
+      ),
   };
 }
 
@@ -69,29 +53,28 @@ function refusedCall(errcode: string, failure: Failed): Answered {
 }
 
 /** WeCom docs: 91039. */
-async function issueToken(config: WecomConfig, deps: ChannelDeps): Promise<IssuedToken> {
+async function issueToken(config: WecomConfig, deps: ChannelDeps): Promise<Issued<Answered>> {
   const asked = deps.clock.now();
   const url = new URL(`${config.api_base}/cgi-bin/gettoken`);
   url.searchParams.set("corpid", config.corp_id);
   url.searchParams.set("corpsecret", config.secret);
   const answer = judge(await callVendor(deps.fetch, { method: "GET", url: url.href }));
-  if (answer.type === "unanswered") {
-    throw new NoToken(failed("transient", `no token: ${answer.reason}`));
-  }
-  if (answer.type === "refused") throw new NoToken(withoutToken(answer.failure));
+  if (answer.type === "unanswered") return noToken(failed("transient", answer.reason));
+  if (answer.type === "refused") return noToken(withoutToken(answer.failure));
   const { access_token: value, expires_in: lifeS } = answer.body;
   if (typeof value !== "string" || value === "" || typeof lifeS !== "number") {
-    throw new NoToken(failed("transient", "no token in the answer"));
+    return noToken(failed("transient", "none in the answer"));
   }
-  return { value, expiresAt: asked + lifeS * 1000 };
+  return { type: "token", value, expiresAt: asked + lifeS * 1000 };
+}
+
+function noToken(failure: Failed): Issued<Answered> {
+  const reason = `no token: ${failure.reason}`;
+  return { type: "no-token", failure: refusedCall("", { ...failure, reason }) };
 }
 
 /** Who asks for a token and is refused has wrong credentials, whatever the code says. */
 function withoutToken(failure: Failed): Failed {
   const passes = failure.class === "transient" || failure.class === "rate";
-  return {
-    ...failure,
-    class: passes ? failure.class : "config",
-    reason: `no token: ${failure.reason}`,
-  };
+  return { ...failure, class: passes ? failure.class : "config" };
 }
