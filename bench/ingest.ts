@@ -14,8 +14,8 @@ import { openWorkshop, type ServerProcess, type Workshop } from "./support/serve
  * at a vendor that takes it at once. Ratios are made within a round, because the machine is never twice the same.
  */
 
-const USAGE = "npm run bench -- ingest [--messages 3000] [--rounds 5] [--profile FOLDER]";
-const WARM_UP = 1_500;
+const USAGE = "npm run bench -- ingest [--messages 8000] [--rounds 5] [--profile FOLDER]";
+const WARM_UP = 4_000;
 
 type Targets = {
   readonly hub: ServerProcess;
@@ -119,7 +119,7 @@ function printRounds(rounds: readonly Rounds[]): void {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      messages: { type: "string", default: "3000" },
+      messages: { type: "string", default: "8000" },
       rounds: { type: "string", default: "5" },
       profile: { type: "string" },
     },

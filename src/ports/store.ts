@@ -23,7 +23,7 @@ export interface Store {
    */
   commit(batch: Batch): Promise<CommitResult>;
 
-  /** Undone rows of a mailbox in the order in which they came, and how the mailbox stands, read at one instant. */
+  /** Open rows of a mailbox in the order in which they came, and how the mailbox stands, read at one instant. */
   mail(mailbox: string, limit: number): Promise<Mail>;
   /** Mailboxes whose first open row is due and which nobody works, oldest due first: what a sweep wakes. */
   mailboxesDue(now: number, limit: number): Promise<readonly string[]>;
@@ -75,6 +75,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Of a mailbox without open rows nothing more is told. */
 export type Mail = {
   readonly rows: readonly InboxRow[];
   /** Moves with every commit of a worker; 0 before the first. */

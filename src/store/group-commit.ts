@@ -20,17 +20,18 @@ const GROUP = 256;
 const MOST_TURNS = 4;
 /** So many batches in a hurry at once mean that many senders wait out there. */
 const CROWD = 8;
-/** Most of the others in one transaction beside a crowd: work goes on, at a crawl. */
-const BESIDE_CROWD = 1;
+/** Beside a crowd one of the others goes along with every so many groups: work goes on, at a crawl. */
+const CRAWL = 8;
 /** Beside a crowd the others wait so long for its next batches to share their fsync. */
 const PATIENCE_MS = 3;
 
 /**
  * Gather batches, so that many share one transaction and one fsync.
  *
- * Batches in a hurry go first, and while many of them keep coming only a few others go along. Whoever waits for a
+ * Batches in a hurry go first, and while many of them keep coming hardly any others go along. Whoever waits for a
  * commit does no work meanwhile, so this keeps all of the hub's work from standing in the way of acknowledgements. It
- * never stops it, and a crowd is over a few ms after its last batch.
+ * never stops it, a crowd is over a few ms after its last batch, and one that stays fills the backlog, beyond which
+ * mail is turned away.
  */
 export function createGroupCommit(
   commit: (group: readonly Pending[]) => ReadonlyMap<Pending, unknown>,
@@ -40,6 +41,7 @@ export function createGroupCommit(
   /** How many in a hurry came at once lately. */
   let crowd = 0;
   let gathering = false;
+  let groups = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   function schedule(): void {
@@ -67,16 +69,21 @@ export function createGroupCommit(
     gathering = false;
     if (hurried.length + others.length === 0) return;
     crowd = hurried.length > 0 ? Math.max(hurried.length, crowd - 1) : crowd >> 1;
-    const group = [
-      ...hurried.splice(0, GROUP),
-      ...others.splice(0, crowd < CROWD ? GROUP : BESIDE_CROWD),
-    ];
+    const group = [...hurried.splice(0, GROUP)];
+    group.push(...others.splice(0, roomBeside(group.length)));
     const failures = commit(group);
     for (const pending of group) {
       if (failures.has(pending)) pending.reject(failures.get(pending));
       else pending.resolve();
     }
     schedule();
+  }
+
+  /** How many of the others may go along with so many in a hurry. */
+  function roomBeside(hurrying: number): number {
+    if (crowd < CROWD) return GROUP;
+    groups += 1;
+    return hurrying === 0 || groups % CRAWL === 0 ? 1 : 0;
   }
 
   return {

@@ -16,23 +16,24 @@ import { constraintResult, type Driver, type Value } from "./statement.ts";
 import { batchStatements } from "./statements.ts";
 
 const MAIL =
-  "select m.fence, m.lease_until, i.* from (select ? as mailbox) as asked " +
-  "left join mailboxes as m on m.mailbox = asked.mailbox " +
-  "left join inbox as i on i.mailbox = asked.mailbox and i.status = 'open' order by i.seq limit ?";
+  "select i.*, m.fence, m.lease_until from inbox as i left join mailboxes as m on m.mailbox = i.mailbox " +
+  "where i.mailbox = ? and i.status = 'open' order by i.seq limit ?";
 const MAILBOXES_DUE =
   "select i.mailbox from (select min(seq) as head from inbox where status = 'open' group by mailbox) as h " +
   "join inbox as i on i.seq = h.head left join mailboxes as m on m.mailbox = i.mailbox " +
   "where i.due_at <= ? and coalesce(m.lease_until, 0) <= ? order by i.due_at limit ?";
 const NEWEST =
   "select generation, state from conversations where key = ? order by generation desc limit 1";
+/** Names of accounts hold no space. A scalar function, because a list of values would be built anew for each query. */
+const NOT_AMONG = "instr(?, ' ' || account || ' ') = 0";
 /** The first pending row of each lane, and every parked one: a parked row holds up nobody. */
 const OUTBOX_DUE =
   "select * from outbox as o where status in ('pending', 'parked') and due_at <= ? and lease_until <= ? and (status = 'parked' or " +
   "seq = (select seq from outbox where lane = o.lane and status = 'pending' order by seq limit 1)) " +
-  "and account not in (select value from json_each(?)) order by due_at, seq limit ?";
+  `and ${NOT_AMONG} order by due_at, seq limit ?`;
 const SURFACES_DUE =
   "select * from surfaces where due_at <= ? and lease_until <= ? and status = 'live' " +
-  "and account not in (select value from json_each(?)) order by due_at limit ?";
+  `and ${NOT_AMONG} order by due_at limit ?`;
 const NEXT_DUE =
   "select min(due) as due from (select min(due_at) as due from inbox where status = 'open' and attempts > 0 and due_at > ? " +
   "union all select min(due_at) from outbox where status in ('pending', 'parked') and due_at > ? " +
@@ -53,7 +54,7 @@ export function createSqlStore(driver: Driver): Store {
     async mail(mailbox, limit) {
       const rows = await all(MAIL, mailbox, limit);
       return {
-        rows: rows.filter(({ id }) => id !== null).map(toInbox),
+        rows: rows.map(toInbox),
         fence: toNumber(rows[0]?.fence ?? 0),
         leaseUntil: toNumber(rows[0]?.lease_until ?? 0),
       };
@@ -95,10 +96,10 @@ export function createSqlStore(driver: Driver): Store {
     },
 
     async outboxDue(now, limit, busy = []) {
-      return (await all(OUTBOX_DUE, now, now, JSON.stringify(busy), limit)).map(toOutbox);
+      return (await all(OUTBOX_DUE, now, now, spaced(busy), limit)).map(toOutbox);
     },
     async surfacesDue(now, limit, busy = []) {
-      return (await all(SURFACES_DUE, now, now, JSON.stringify(busy), limit)).map(toSurface);
+      return (await all(SURFACES_DUE, now, now, spaced(busy), limit)).map(toSurface);
     },
     surfaceByRemote: async (account, remoteId) =>
       read(
@@ -176,6 +177,10 @@ function isAwaited({ rows }: Batch): boolean {
       (row.type === "inbox" && row.row.kind !== "timer") ||
       (row.type === "inbox-done" && row.outcome !== null),
   );
+}
+
+function spaced(names: readonly string[]): string {
+  return ` ${names.join(" ")} `;
 }
 
 function read<T>(
