@@ -10,7 +10,7 @@ import {
 } from "drizzle-orm/sqlite-core";
 
 /*
- * The tables, for SQLite and D1 alike. Migrations are generated from this file (`npm run migrations`).
+ * The tables, for SQLite and D1 alike. Migrations are generated from this file (`npx drizzle-kit generate`).
  * Times are ms UTC. JSON is kept as text exactly as it was written.
  */
 
@@ -90,10 +90,7 @@ export const events = sqliteTable(
     data: text().notNull(),
     cause: text().notNull(),
   },
-  (t) => [
-    uniqueIndex("events_stream_version").on(t.stream, t.version),
-    index("events_cause").on(t.cause),
-  ],
+  (t) => [uniqueIndex("events_stream_version").on(t.stream, t.version)],
 );
 
 export const conversations = sqliteTable(
@@ -110,10 +107,7 @@ export const conversations = sqliteTable(
     lastAt: integer("last_at").notNull(),
     state: text().notNull(),
   },
-  (t) => [
-    uniqueIndex("conversations_key").on(t.key, t.generation),
-    index("conversations_party").on(t.party),
-  ],
+  (t) => [uniqueIndex("conversations_key").on(t.key, t.generation)],
 );
 
 export const tickets = sqliteTable(
@@ -141,11 +135,12 @@ export const tickets = sqliteTable(
 );
 
 /** All human words and personal values; everything else holds references, so erasing a person blanks rows here. */
-export const texts = sqliteTable(
-  "texts",
-  { id: text().primaryKey(), subject: text().notNull(), body: text(), at: integer().notNull() },
-  (t) => [index("texts_subject").on(t.subject)],
-);
+export const texts = sqliteTable("texts", {
+  id: text().primaryKey(),
+  subject: text().notNull(),
+  body: text(),
+  at: integer().notNull(),
+});
 
 export const customers = sqliteTable("customers", {
   id: text().primaryKey(),
@@ -160,10 +155,7 @@ export const identities = sqliteTable(
     externalId: text("external_id").notNull(),
     customer: text().notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.account, t.externalId] }),
-    index("identities_customer").on(t.customer),
-  ],
+  (t) => [primaryKey({ columns: [t.account, t.externalId] })],
 );
 
 export const surfaces = sqliteTable(

@@ -1,3 +1,6 @@
+DROP INDEX `conversations_party`;--> statement-breakpoint
+DROP INDEX `events_cause`;--> statement-breakpoint
+DROP INDEX `identities_customer`;--> statement-breakpoint
 PRAGMA foreign_keys=OFF;--> statement-breakpoint
 CREATE TABLE `__new_inbox` (
 	`seq` integer PRIMARY KEY NOT NULL,
@@ -26,6 +29,7 @@ CREATE INDEX `inbox_open` ON `inbox` (`mailbox`,`seq`) WHERE "inbox"."status" = 
 CREATE INDEX `inbox_retries` ON `inbox` (`due_at`) WHERE "inbox"."status" = 'open' and "inbox"."attempts" > 0;--> statement-breakpoint
 CREATE INDEX `inbox_bodies` ON `inbox` (`done_at`) WHERE "inbox"."done_at" is not null and "inbox"."body" is not null;--> statement-breakpoint
 CREATE INDEX `inbox_dead` ON `inbox` (`seq`) WHERE "inbox"."status" = 'dead';--> statement-breakpoint
+DROP INDEX `texts_subject`;--> statement-breakpoint
 CREATE TABLE `__new_mailboxes` (
 	`mailbox` text PRIMARY KEY NOT NULL,
 	`fence` integer NOT NULL,
