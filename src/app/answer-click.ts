@@ -2,14 +2,11 @@ import { type ActionRef, decodeAction, sayCard } from "../core/card.ts";
 import { mailboxOf } from "../core/conversation/conversation.ts";
 import type { InboundAction, Outcome } from "../core/message.ts";
 import { type Text, t, textRefs } from "../core/text.ts";
-import { ticketCard } from "../core/ticket/card.ts";
 import type { InboxRow, SurfaceRow } from "../ports/store.ts";
 import type { Account, Hub } from "./hub.ts";
-import { wordsOf } from "./refresh-surfaces.ts";
-import { clickedSurface } from "./work-action.ts";
+import { cardOf } from "./refresh-surfaces.ts";
+import { type ClickedCopy, clickedCopy, REPLY_TRAVELS_MS, standing } from "./work-action.ts";
 
-/** A vendor may refuse changes of a card while a click on it is unanswered there: let the reply arrive first. */
-const REPLY_TRAVELS_MS = 1_500;
 /** How often to look when another process works the mailbox. */
 const LOOK_MS = 100;
 
@@ -40,10 +37,11 @@ export async function answerClick(
   const row = await workedBy(hub, id, arrivedAt + account.channel.can.answerWithinMs, () =>
     work(mailboxOf(action.subject)),
   );
-  const surface = await clickedSurface(hub, account.id, inbound.cardId, action);
+  const copy = await clickedCopy(hub, account.id, inbound, action);
   if (row?.status === "dead") return plain(hub, t("refusal.failed"), "error");
-  if (row?.outcome == null) return { outcome: "pending", after: () => release(hub, surface) };
-  return told(hub, JSON.parse(row.outcome) as Outcome<Text>, action, inbound, surface);
+  if (row?.outcome == null)
+    return { outcome: "pending", after: () => release(hub, standing(copy)) };
+  return told(hub, JSON.parse(row.outcome) as Outcome<Text>, action, inbound, copy);
 }
 
 /** The row once it is worked, here or in another process; as it is when the deadline comes first. */
@@ -89,8 +87,9 @@ async function told(
   outcome: Outcome<Text>,
   action: ActionRef,
   inbound: InboundAction,
-  surface: SurfaceRow | null,
+  copy: ClickedCopy | null,
 ): Promise<ClickAnswer> {
+  const surface = copy?.surface ?? null;
   const language = surface?.language ?? hub.setup().policy.hub.locale;
   const say = hub.catalogs(language, await hub.store.texts(textRefs(outcome)));
   const { tone } = outcome;
@@ -103,15 +102,10 @@ async function told(
     return { outcome: { tone, text, card: own }, after: async () => {} };
   const ticket = await hub.store.ticket(surface.ticket);
   if (ticket === null) return { outcome: { tone, text, card: null }, after: async () => {} };
-  const card = await wordsOf(
-    hub,
-    ticketCard(ticket, surface.audience, hub.setup().policy),
-    language,
-  );
-  return {
-    outcome: { tone, text, card },
-    after: (left) => (left ? shown(hub, surface, ticket.version) : release(hub, surface)),
-  };
+  const card = await cardOf(hub, surface, ticket);
+  // An older card shows the present state too, and books nothing: the copy is the newest card.
+  const after = copy?.stands === true ? booking(hub, surface, ticket.version) : async () => {};
+  return { outcome: { tone, text, card }, after };
 }
 
 /** A copy that was sent to one person is shown to nobody else, whatever card a click names. */
@@ -119,14 +113,18 @@ function maySee(surface: SurfaceRow, inbound: InboundAction): boolean {
   return surface.to.kind === "chat" || surface.to.id === inbound.operator.id;
 }
 
+function booking(hub: Hub, surface: SurfaceRow, version: number): ClickAnswer["after"] {
+  return (left) => (left ? shown(hub, surface, version) : release(hub, surface));
+}
+
 /** Book what the reply showed. While a refresh is under way nobody knows which of the two stands there in the end. */
 async function shown(hub: Hub, surface: SurfaceRow, version: number): Promise<void> {
   const at = hub.clock.now();
-  const { id } = surface;
+  const { id, edition } = surface;
   const rows = [
     { type: "surface-shown", id, version, remoteId: null, spent: [], fresh: [], at },
   ] as const;
-  const guards = [{ type: "surface-free", id, now: at }] as const;
+  const guards = [{ type: "surface-free", id, edition, now: at }] as const;
   if ((await hub.store.commit({ cause: null, streams: [], rows, guards })) !== "ok")
     return release(hub, surface);
   hub.queue.wakeDelivery();
@@ -134,9 +132,9 @@ async function shown(hub: Hub, surface: SurfaceRow, version: number): Promise<vo
 
 async function release(hub: Hub, surface: SurfaceRow | null): Promise<void> {
   if (surface === null) return;
-  const rows = [
-    { type: "surface-due", id: surface.id, dueAt: hub.clock.now() + REPLY_TRAVELS_MS },
-  ] as const;
+  const { id, edition } = surface;
+  const dueAt = hub.clock.now() + REPLY_TRAVELS_MS;
+  const rows = [{ type: "surface-due", id, edition, dueAt }] as const;
   await hub.store.commit({ cause: null, streams: [], rows, guards: [] });
   hub.queue.wakeDelivery();
 }

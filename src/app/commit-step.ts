@@ -107,6 +107,7 @@ function effectRow(effect: Effect, ordinal: number, { cause, now, hold }: StepCo
         type: "surfaces-dirty",
         ticket: effect.ticket,
         version: effect.version,
+        turned: effect.turned,
         dueAt: now,
         hold,
       };

@@ -22,10 +22,14 @@ async function lines(): Promise<Line[]> {
 
 it("has every row of every table, table by table in the order of writing", async () => {
   const config = { hash: "test", yaml: "hub:\n  name: x\n", at: 1 };
+  const event = { account: "web/shop", visitor: "v1", at: 1, body: "{}" };
   await stage.store.commit({
     cause: null,
     streams: [],
-    rows: [{ type: "config", row: config }],
+    rows: [
+      { type: "config", row: config },
+      { type: "visitor-event", ...event },
+    ],
     guards: [],
   });
   const store = { id: "SH001", name: "人民广场店", region: "华东", names: ["人民广场店"] };

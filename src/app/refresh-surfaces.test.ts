@@ -150,6 +150,60 @@ describe("a card that can no longer be changed", () => {
   });
 });
 
+describe("a card that can no longer be changed, when all that is new is what was said", () => {
+  /** From now on no card of fake/b can be changed. Returns how many the member got beyond the first. */
+  async function talkative() {
+    const { team } = await withTicket(stage);
+    stage.b.update = async () => WINDOW_CLOSED;
+    const fresh = () => stage.cardsTo("b-wang").length - 1;
+    return { team, fresh };
+  }
+
+  /** So many lines, one every ten seconds. */
+  async function talk(lines: number) {
+    for (let line = 1; line <= lines; line += 1) {
+      await stage.say(`还有第 ${line} 件事`);
+      await stage.pass(10_000);
+    }
+  }
+
+  it("is replaced at once the first time, then ever more seldom, and shows all that was said by then", async () => {
+    const { fresh } = await talkative();
+    await talk(50);
+    expect(fresh()).toBe(4);
+    await stage.pass(480_000);
+    expect(await stage.outOfStep()).toEqual([]);
+    expect(fresh()).toBe(5);
+  });
+
+  it("is replaced at once when the status changes, though a fresh card waits", async () => {
+    const { team, fresh } = await talkative();
+    await talk(2);
+    expect(fresh()).toBe(1);
+    await stage.press("a-li", team, "接单");
+    expect(fresh()).toBe(2);
+    expect(await stage.outOfStep()).toEqual([]);
+  });
+
+  it("waits no longer than it should for a vendor that refused before the window closed", async () => {
+    const { fresh } = await talkative();
+    stage.b.faults.length = 0;
+    const { update } = stage.b;
+    stage.b.update = async () => ({
+      type: "failed",
+      class: "transient",
+      afterMs: null,
+      reason: "502",
+    });
+    await stage.say("再说一句");
+    await stage.hub.settle();
+    stage.b.update = update;
+    await stage.pass(120_000);
+    expect(fresh()).toBe(1);
+    expect(await stage.outOfStep()).toEqual([]);
+  });
+});
+
 describe("a vendor that says how long to wait", () => {
   it("is left in peace for so long, though the ticket changes meanwhile", async () => {
     const { team, member } = await withTicket(stage);

@@ -1,10 +1,11 @@
 import { type Card, sayCard } from "../core/card.ts";
+import { agentAt } from "../core/config/policy.ts";
 import { laneOf } from "../core/effect.ts";
 import { deriveId } from "../core/id.ts";
 import type { UpdateToken } from "../core/message.ts";
-import type { Language } from "../core/text.ts";
-import { type Text, textRefs } from "../core/text.ts";
+import { textRefs } from "../core/text.ts";
 import { ticketCard } from "../core/ticket/card.ts";
+import type { Ticket } from "../core/ticket/ticket.ts";
 import type { Row } from "../ports/batch.ts";
 import type { Delivery } from "../ports/channel.ts";
 import type { SurfaceRow } from "../ports/store.ts";
@@ -17,7 +18,7 @@ import {
   retryAfter,
   safely,
   usable,
-} from "./deliver-outbox.ts";
+} from "./delivery-result.ts";
 import { holdAll } from "./hold-all.ts";
 import type { Hub } from "./hub.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -25,6 +26,11 @@ import type { Pacer } from "./pacing.ts";
 import { reasonOf, StepError } from "./step-error.ts";
 
 const HOLD_MS = 60_000;
+/**
+ * A fresh card rings a bell and leaves the old one standing. After the first, one that tells neither a new status nor a
+ * new owner waits so long, twice as long each time, and takes along what changes meanwhile.
+ */
+const FRESH_CARD_MS = { first: 60_000, most: 480_000 } as const;
 
 /**
  * Begin to bring the copies of cards that are out of date up to the newest version, as far as `flight` has room.
@@ -59,15 +65,18 @@ export async function refreshSurfaces(hub: Hub, pacer: Pacer, flight: InFlight):
   return held.length + waits.length;
 }
 
+/** What a refresh rendered: the ticket's version, and the one at which it came to its status and owner. */
+type Rendered = { version: number; turned: number };
+
 async function refreshOne(hub: Hub, surface: SurfaceRow, until: number): Promise<void> {
-  const shown = { version: 0 };
+  const shown: Rendered = { version: 0, turned: 0 };
   const delivery = await safely(() => show(hub, surface, shown));
   const guards = [{ type: "surface-held", id: surface.id, leaseUntil: until }] as const;
   try {
     await hub.store.commit({
       cause: null,
       streams: [],
-      rows: [settle(hub, surface, shown.version, delivery)],
+      rows: [settle(hub, surface, shown, delivery)],
       guards,
     });
   } catch (error) {
@@ -78,18 +87,14 @@ async function refreshOne(hub: Hub, surface: SurfaceRow, until: number): Promise
   }
 }
 
-/** Render the ticket as it is now, and send it or change what stands there. `shown` gets the version that was rendered. */
-async function show(hub: Hub, surface: SurfaceRow, shown: { version: number }): Promise<Delivery> {
+/** Render the ticket as it is now, and send it or change what stands there. `shown` gets what was rendered. */
+async function show(hub: Hub, surface: SurfaceRow, shown: Rendered): Promise<Delivery> {
   const account = usable(hub, surface.account);
   if (account === null) return ACCOUNT_AWAY;
   const ticket = await hub.store.ticket(surface.ticket);
   if (ticket === null) throw new StepError("The ticket of this surface does not exist.");
-  shown.version = ticket.version;
-  const card = await wordsOf(
-    hub,
-    ticketCard(ticket, surface.audience, hub.setup().policy),
-    surface.language,
-  );
+  Object.assign(shown, { version: ticket.version, turned: ticket.statusVersion });
+  const card = await cardOf(hub, surface, ticket);
   const { remoteId } = surface;
   return remoteId === null
     ? account.channel.send({
@@ -106,15 +111,24 @@ function sendingId(surface: SurfaceRow): string {
   return surface.edition === 1 ? surface.id : deriveId(surface.id, surface.edition);
 }
 
-export async function wordsOf(
+/** The card of a ticket as this copy of it shall stand, for the one person who has it or for a chat. */
+export async function cardOf(
   hub: Hub,
-  card: Card<Text>,
-  language: Language,
+  { account, to, audience, language }: SurfaceRow,
+  ticket: Ticket,
 ): Promise<Card<string>> {
+  const { policy } = hub.setup();
+  const reader = to.kind === "person" ? agentAt(policy, account, to.id) : null;
+  const card = ticketCard(ticket, audience, policy, reader?.id);
   return sayCard(card, hub.catalogs(language, await hub.store.texts(textRefs(card))));
 }
 
-function settle(hub: Hub, surface: SurfaceRow, version: number, delivery: Delivery): Row {
+function settle(
+  hub: Hub,
+  surface: SurfaceRow,
+  { version, turned }: Rendered,
+  delivery: Delivery,
+): Row {
   const now = hub.clock.now();
   const { id, account, attempts } = surface;
   if (delivery.type === "sent") {
@@ -135,7 +149,7 @@ function settle(hub: Hub, surface: SurfaceRow, version: number, delivery: Delive
   hub.counters.count("failed", { account, class: classOf(delivery) });
   const closed =
     delivery.type === "failed" && delivery.class === "window-closed" && surface.remoteId !== null;
-  if (closed) return { type: "surface-lost", id, dueAt: now };
+  if (closed) return { type: "surface-lost", id, dueAt: now + patience(surface, turned) };
   if (!mayTryAgain(delivery) || attempts + 1 >= MAX_DELIVERY_ATTEMPTS) {
     hub.counters.count("dead_letters", { kind: "surface" });
     hub.log.error("A card is now a dead letter.", { surface: id, account, error });
@@ -148,6 +162,11 @@ function settle(hub: Hub, surface: SurfaceRow, version: number, delivery: Delive
     error,
   });
   return { type: "surface-retry", id, dueAt: now + retryAfter(hub, attempts, delivery), error };
+}
+
+function patience({ shown, edition }: SurfaceRow, turned: number): number {
+  if (shown < turned || edition === 1) return 0;
+  return Math.min(FRESH_CARD_MS.most, FRESH_CARD_MS.first * 2 ** (edition - 2));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { actorName } from "../core/actor.ts";
 import { type ActionRef, decodeAction } from "../core/card.ts";
 import type { Command } from "../core/command.ts";
 import { deriveId } from "../core/id.ts";
@@ -12,39 +13,43 @@ import { batchOf } from "./commit-step.ts";
 import type { Hub, Setup } from "./hub.ts";
 import { type Identified, identify } from "./identify.ts";
 import { readBody } from "./inbox-body.ts";
-import type { MailboxTurn } from "./mailbox-turn.ts";
+import type { RowTurn } from "./mailbox-turn.ts";
 import { StepError } from "./step-error.ts";
-import type { Worked } from "./work-mailbox.ts";
-import { actorName, settled } from "./work-message.ts";
+import { type Worked, workedOf } from "./worked.ts";
 
-/** How long an answer to a click may travel; after that the clicked card is refreshed like the others. */
-const TRAVEL_MS = 1_500;
+/**
+ * How long an answer to a click may travel; after that the clicked card is refreshed like the others. A vendor may
+ * refuse changes of a card while a click on it is unanswered there.
+ */
+export const REPLY_TRAVELS_MS = 1_500;
 /** What may be filled in on a card and is read by the core; anything else a sender adds is dropped. */
 const KNOWN_VALUES = ["to"] as const;
 const LONGEST_TEXT = 4_000;
 const LONGEST_VALUE = 128;
+/** How the stream of a ticket begins; its id is the rest. */
+const TICKETS = "ticket:";
 
 type Click = {
   readonly row: InboxRow;
   readonly inbound: InboundAction;
   readonly action: ActionRef;
-  /** The card that was clicked, if it is the one that the action is about. */
+  /** The copy whose standing card was clicked, if it is of what the action is about. */
   readonly surface: SurfaceRow | null;
   readonly who: Identified;
 };
 
 /** Work one click: decide it, and keep its outcome with the inbox row for whoever answers the clicker. */
-export async function workAction(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
+export async function workAction(hub: Hub, row: InboxRow, turn: RowTurn): Promise<Worked> {
   const setup = hub.setup();
   const inbound = readBody(row, "action");
   const action = decodeAction(inbound.action);
   if (action === null) throw new StepError("The inbox row holds an action that is not ours.");
-  const surface = await clickedSurface(hub, row.account, inbound.cardId, action);
+  const surface = standing(await clickedCopy(hub, row.account, inbound, action));
   const who = await identify(hub, setup, row.account, inbound.operator, hub.clock.now());
   return decide(hub, setup, turn, { row, inbound, action, surface, who });
 }
 
-async function decide(hub: Hub, setup: Setup, turn: MailboxTurn, click: Click): Promise<Worked> {
+async function decide(hub: Hub, setup: Setup, turn: RowTurn, click: Click): Promise<Worked> {
   const now = hub.clock.now();
   const number = await hub.numbers.take();
   const { command, texts } = commandOf(click, number, now);
@@ -63,7 +68,7 @@ async function decide(hub: Hub, setup: Setup, turn: MailboxTurn, click: Click): 
   ];
   const guards = [{ type: "inbox-open", id: click.row.id }] as const;
   if (isRefusal(step))
-    return settled(await turn.finish({ cause: null, streams: [], rows, guards }));
+    return workedOf(await turn.finish({ cause: null, streams: [], rows, guards }));
   const actor = actorName(click.who.actor);
   const hold = holdFor(click, setup, now);
   const context = {
@@ -80,7 +85,7 @@ async function decide(hub: Hub, setup: Setup, turn: MailboxTurn, click: Click): 
   } as const;
   const result = await turn.finish(batchOf(step, context));
   if (result === "ok") hub.queue.wakeDelivery();
-  return settled(result);
+  return workedOf(result);
 }
 
 /** The clicked card waits for the click's own answer, as long as that can still be on its way. */
@@ -90,19 +95,38 @@ function holdFor(
   now: number,
 ): { id: string; until: number } | null {
   const budget = setup.accounts.get(row.account)?.channel.can.answerWithinMs ?? 0;
-  const until = row.receivedAt + budget + TRAVEL_MS;
+  const until = row.receivedAt + budget + REPLY_TRAVELS_MS;
   return surface === null || until <= now ? null : { id: surface.id, until };
 }
 
-/** A sender names the card; it counts only when it is a copy of the very ticket that the action is about. */
-export async function clickedSurface(
+/** A copy that a click is about, and whether the clicked card is the one that stands for it, or an older one. */
+export type ClickedCopy = { readonly surface: SurfaceRow; readonly stands: boolean };
+
+/**
+ * A sender names the card; it counts only when it is a copy of the very ticket that the action is about. A card that no
+ * copy knows any more is an older one of the copy that was sent to the same person or chat.
+ */
+export async function clickedCopy(
   hub: Hub,
   account: string,
-  cardId: string,
-  action: ActionRef,
-): Promise<SurfaceRow | null> {
-  const surface = await hub.store.surfaceByRemote(account, cardId);
-  return surface !== null && streamOf(surface.ticket) === action.subject ? surface : null;
+  { cardId, operator, place }: InboundAction,
+  { subject }: ActionRef,
+): Promise<ClickedCopy | null> {
+  const named = await hub.store.surfaceByRemote(account, cardId);
+  if (named !== null)
+    return streamOf(named.ticket) === subject ? { surface: named, stands: true } : null;
+  if (!subject.startsWith(TICKETS)) return null;
+  const copies = await hub.store.surfaces(subject.slice(TICKETS.length));
+  const surface = copies.find(
+    ({ account: at, to }) =>
+      at === account && to.id === (to.kind === "person" ? operator.id : place?.chat),
+  );
+  return surface === undefined ? null : { surface, stands: false };
+}
+
+/** The copy whose standing card was clicked: what is done to an older card concerns no other one. */
+export function standing(copy: ClickedCopy | null): SurfaceRow | null {
+  return copy?.stands === true ? copy.surface : null;
 }
 
 function commandOf(
@@ -137,8 +161,8 @@ function commandOf(
 
 /** The states that a command on this stream may touch. */
 export async function worldOf(hub: Hub, stream: string): Promise<World> {
-  if (stream.startsWith("ticket:"))
-    return { conversation: null, ticket: await hub.store.ticket(stream.slice("ticket:".length)) };
+  if (stream.startsWith(TICKETS))
+    return { conversation: null, ticket: await hub.store.ticket(stream.slice(TICKETS.length)) };
   const conversation = await hub.store.conversation(stream);
   const ticket = conversation?.ticket == null ? null : await hub.store.ticket(conversation.ticket);
   return { conversation, ticket };

@@ -1,11 +1,12 @@
 import type { InboxRow } from "../ports/store.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Hub } from "./hub.ts";
-import { beginTurn, type MailboxTurn } from "./mailbox-turn.ts";
+import { beginTurn, type MailboxTurn, type RowTurn } from "./mailbox-turn.ts";
 import { reasonOf, StepError } from "./step-error.ts";
 import { workAction } from "./work-action.ts";
 import { workMessage } from "./work-message.ts";
 import { workTimer } from "./work-timer.ts";
+import type { Worked } from "./worked.ts";
 
 const PAGE = 16;
 /** After so many failures a row is a dead letter, which a person can see and replay. */
@@ -13,9 +14,6 @@ const MAX_ATTEMPTS = 8;
 /** Conflicts are no failures: they are tried again, a few times at once and then with jitter, for so long. */
 const CONFLICT_DEADLINE_MS = 10_000;
 const TRIES_AT_ONCE = 5;
-
-/** What came of one try at a row: worked, or something else was written meanwhile and the try must be made anew. */
-export type Worked = "done" | "conflict";
 
 /**
  * Work off a mailbox, in order, until it is empty, its head is not yet due, or `stopping()` says so. One worker at a
@@ -48,14 +46,14 @@ async function workPage(
 ): Promise<boolean> {
   for (const [index, row] of rows.entries()) {
     if (stopping() || row.dueAt > hub.clock.now()) return false;
-    turn.lastRow(index === rows.length - 1 && rows.length < PAGE);
-    if (!(await workRow(hub, row, turn))) return false;
+    const last = index === rows.length - 1 && rows.length < PAGE;
+    if (!(await workRow(hub, row, turn.forRow(last)))) return false;
   }
   return true;
 }
 
 /** Work one row. False when it failed and waits for its next try, which holds up its own mailbox alone. */
-async function workRow(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<boolean> {
+async function workRow(hub: Hub, row: InboxRow, turn: RowTurn): Promise<boolean> {
   try {
     const ours = await untilNoConflict(hub, row, turn, () => attempt(hub, row, turn));
     if (!ours) return false;
@@ -67,7 +65,7 @@ async function workRow(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<bool
   }
 }
 
-function attempt(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
+function attempt(hub: Hub, row: InboxRow, turn: RowTurn): Promise<Worked> {
   switch (row.kind) {
     case "message":
       return workMessage(hub, row, turn);
@@ -82,7 +80,7 @@ function attempt(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
 async function untilNoConflict(
   hub: Hub,
   row: InboxRow,
-  turn: MailboxTurn,
+  turn: RowTurn,
   attemptOnce: () => Promise<Worked>,
 ): Promise<boolean> {
   const deadline = hub.clock.now() + CONFLICT_DEADLINE_MS;
@@ -99,7 +97,7 @@ async function untilNoConflict(
   }
 }
 
-async function fail(hub: Hub, row: InboxRow, turn: MailboxTurn, error: unknown): Promise<boolean> {
+async function fail(hub: Hub, row: InboxRow, turn: RowTurn, error: unknown): Promise<boolean> {
   const now = hub.clock.now();
   const reason = reasonOf(error);
   const last = row.attempts + 1 >= MAX_ATTEMPTS;

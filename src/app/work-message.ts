@@ -1,4 +1,4 @@
-import type { Actor } from "../core/actor.ts";
+import { type Actor, actorName } from "../core/actor.ts";
 import type { Command } from "../core/command.ts";
 import {
   type Conversation,
@@ -9,22 +9,22 @@ import { deriveId } from "../core/id.ts";
 import { type Destination, type InboundMessage, messageText, type Part } from "../core/message.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { decideStep } from "../core/step.ts";
-import type { CommitResult, Row } from "../ports/batch.ts";
+import type { Row } from "../ports/batch.ts";
 import type { InboxRow } from "../ports/store.ts";
 import { batchOf } from "./commit-step.ts";
 import type { Hub, Setup } from "./hub.ts";
 import { identify } from "./identify.ts";
 import { readBody } from "./inbox-body.ts";
-import type { MailboxTurn } from "./mailbox-turn.ts";
+import type { RowTurn } from "./mailbox-turn.ts";
 import { conversationKey } from "./receive-inbound.ts";
 import { StepError } from "./step-error.ts";
-import type { Worked } from "./work-mailbox.ts";
+import { type Worked, workedOf } from "./worked.ts";
 
 /**
  * Work one message in two steps, each a commit: first what was understood of it, then what is done about it. A crash
  * between the two leaves the message heard and undecided, and the next try goes on from there.
  */
-export async function workMessage(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
+export async function workMessage(hub: Hub, row: InboxRow, turn: RowTurn): Promise<Worked> {
   const message = readBody(row, "message");
   const setup = hub.setup();
   const key = conversationKey(row.account, message);
@@ -44,7 +44,7 @@ export async function workMessage(hub: Hub, row: InboxRow, turn: MailboxTurn): P
 type Hearing = {
   readonly row: InboxRow;
   readonly message: InboundMessage;
-  readonly turn: MailboxTurn;
+  readonly turn: RowTurn;
   readonly place: { readonly key: string; readonly stream: string };
   readonly open: Conversation | null;
 };
@@ -124,7 +124,7 @@ async function respondTo(
   hub: Hub,
   setup: Setup,
   row: InboxRow,
-  turn: MailboxTurn,
+  turn: RowTurn,
   conversation: Conversation,
 ): Promise<Worked> {
   const now = hub.clock.now();
@@ -159,13 +159,13 @@ async function respondTo(
     }),
   );
   if (result === "ok" && step.effects.length > 0) hub.queue.wakeDelivery();
-  return settled(result);
+  return workedOf(result);
 }
 
 /** Said in a group and not to us: nothing is kept but the mark that it was seen. */
-async function ignore(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
+async function ignore(hub: Hub, row: InboxRow, turn: RowTurn): Promise<Worked> {
   const rows = [{ type: "inbox-done", id: row.id, outcome: null, at: hub.clock.now() }] as const;
-  return settled(
+  return workedOf(
     await turn.finish({
       cause: null,
       streams: [],
@@ -183,13 +183,4 @@ function destinationOf(message: InboundMessage): Destination {
 
 function attachmentNames(parts: readonly Part[]): string {
   return parts.flatMap((part) => ("key" in part ? [`[${part.name ?? part.type}]`] : [])).join(" ");
-}
-
-export function actorName(actor: Actor): string {
-  return actor.kind === "system" ? "system" : `${actor.kind}:${actor.id}`;
-}
-
-/** A known cause means that another worker did this very step: done as well. */
-export function settled(result: CommitResult): Worked {
-  return result === "conflict" ? "conflict" : "done";
 }

@@ -5,13 +5,12 @@ import { decideStep } from "../core/step.ts";
 import type { InboxRow } from "../ports/store.ts";
 import { batchOf } from "./commit-step.ts";
 import type { Hub } from "./hub.ts";
-import type { MailboxTurn } from "./mailbox-turn.ts";
+import type { RowTurn } from "./mailbox-turn.ts";
 import { worldOf } from "./work-action.ts";
-import type { Worked } from "./work-mailbox.ts";
-import { settled } from "./work-message.ts";
+import { type Worked, workedOf } from "./worked.ts";
 
 /** A timer of this stream went off: ask the core what is due now. */
-export async function workTimer(hub: Hub, row: InboxRow, turn: MailboxTurn): Promise<Worked> {
+export async function workTimer(hub: Hub, row: InboxRow, turn: RowTurn): Promise<Worked> {
   const { policy } = hub.setup();
   const now = hub.clock.now();
   const stream = row.body ?? "";
@@ -22,7 +21,7 @@ export async function workTimer(hub: Hub, row: InboxRow, turn: MailboxTurn): Pro
   const rows = [{ type: "inbox-done", id: row.id, outcome: null, at: now }] as const;
   const guards = [{ type: "inbox-open", id: row.id }] as const;
   if (isRefusal(step))
-    return settled(await turn.finish({ cause: null, streams: [], rows, guards }));
+    return workedOf(await turn.finish({ cause: null, streams: [], rows, guards }));
   const context = {
     cause,
     kind: "timer",
@@ -39,5 +38,5 @@ export async function workTimer(hub: Hub, row: InboxRow, turn: MailboxTurn): Pro
   // A tick that finds nothing to do leaves no cause behind: it decided nothing.
   const result = await turn.finish(step.streams.length === 0 ? { ...batch, cause: null } : batch);
   if (result === "ok" && step.streams.length > 0) hub.queue.wakeDelivery();
-  return settled(result);
+  return workedOf(result);
 }

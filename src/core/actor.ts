@@ -10,3 +10,8 @@ export const SYSTEM: Actor = { kind: "system" };
 export function sameActor(a: Actor, b: Actor): boolean {
   return a.kind === b.kind && (a.kind === "system" || (b.kind !== "system" && a.id === b.id));
 }
+
+/** An actor in one word, as causes and texts are kept under it: "agent:li". */
+export function actorName(actor: Actor): string {
+  return actor.kind === "system" ? "system" : `${actor.kind}:${actor.id}`;
+}

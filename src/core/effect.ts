@@ -30,8 +30,13 @@ export type Effect =
       readonly audience: Audience;
       readonly language: Language;
     }
-  /** Every copy of the ticket's card is out of date. */
-  | { readonly type: "refresh"; readonly ticket: string; readonly version: number }
+  /** Every copy of the ticket's card is out of date; one from before `turned` shows another status or owner. */
+  | {
+      readonly type: "refresh";
+      readonly ticket: string;
+      readonly version: number;
+      readonly turned: number;
+    }
   /** The stream's one timer: when it goes off next, ms UTC; null takes it away. */
   | { readonly type: "timer"; readonly stream: string; readonly dueAt: number | null };
 

@@ -42,6 +42,7 @@ export const en: Catalog = {
 
   "button.claim": "Claim",
   "button.assign": "Transfer",
+  "button.note": "Add note",
   "button.return": "Return",
   "button.comment": "Reply",
   "button.wait_customer": "Await cust.",
@@ -53,6 +54,7 @@ export const en: Catalog = {
   "button.confirm": "Solved",
   "button.reject": "Not solved",
   "button.reopen": "Reopen",
+  "button.close": "Close",
   "button.cancel": "Cancel",
   "button.solved": "Solved",
   "button.unsolved": "Not solved",
@@ -60,6 +62,7 @@ export const en: Catalog = {
 
   "confirm.escalate": "Escalate to the team lead?",
   "confirm.cancel": "Cancel this ticket?",
+  "confirm.close": "Close it without the requester's word?",
   "confirm.reopen": "Open it again?",
 
   "field.store": "Store",
@@ -71,6 +74,7 @@ export const en: Catalog = {
   "field.reopenings": "Reopened",
   "field.assignee": "Transfer to",
   "field.comment": "Reply",
+  "field.note": "Internal note",
 
   "card.desk": "Service desk",
   "card.requester": "Requester",

@@ -42,6 +42,7 @@ export const zhCN: Catalog = {
 
   "button.claim": "接单",
   "button.assign": "转派",
+  "button.note": "备注",
   "button.return": "退回",
   "button.comment": "回复客户",
   "button.wait_customer": "等客户",
@@ -53,6 +54,7 @@ export const zhCN: Catalog = {
   "button.confirm": "已解决",
   "button.reject": "未解决",
   "button.reopen": "重新打开",
+  "button.close": "关闭",
   "button.cancel": "撤销",
   "button.solved": "已解决",
   "button.unsolved": "未解决",
@@ -60,6 +62,7 @@ export const zhCN: Catalog = {
 
   "confirm.escalate": "确定要升级给负责人吗？",
   "confirm.cancel": "确定要撤销这张工单吗？",
+  "confirm.close": "不等提单人确认，直接关闭吗？",
   "confirm.reopen": "确定要重新打开吗？",
 
   "field.store": "门店",
@@ -71,6 +74,7 @@ export const zhCN: Catalog = {
   "field.reopenings": "重新打开",
   "field.assignee": "转给",
   "field.comment": "回复内容",
+  "field.note": "内部备注",
 
   "card.desk": "服务台",
   "card.requester": "提单人",

@@ -25,8 +25,13 @@ export type Guard =
   | { readonly type: "mailbox-at"; readonly mailbox: string; readonly fence: number }
   | { readonly type: "outbox-held"; readonly id: string; readonly leaseUntil: number }
   | { readonly type: "surface-held"; readonly id: string; readonly leaseUntil: number }
-  /** Nobody is changing this copy at the vendor just now. */
-  | { readonly type: "surface-free"; readonly id: string; readonly now: number }
+  /** It is still the card that was read, and nobody is changing it at the vendor just now. */
+  | {
+      readonly type: "surface-free";
+      readonly id: string;
+      readonly edition: number;
+      readonly now: number;
+    }
   | { readonly type: "timer-at"; readonly stream: string; readonly dueAt: number };
 
 export type Row =
@@ -113,11 +118,15 @@ export type Row =
     }
   | { readonly type: "outbox-revive"; readonly id: string; readonly dueAt: number }
   | { readonly type: "surface"; readonly row: NewSurfaceRow }
-  /** All live copies of a ticket's card are out of date from `version` on; `hold` is one that waits until `holdUntil`. */
+  /**
+   * All live copies of a ticket's card are out of date from `version` on. What waits goes on waiting, except for a fresh
+   * card in the place of one from before `turned`. `hold` is a copy that waits until `hold.until`.
+   */
   | {
       readonly type: "surfaces-dirty";
       readonly ticket: string;
       readonly version: number;
+      readonly turned: number;
       readonly dueAt: number;
       readonly hold: { readonly id: string; readonly until: number } | null;
     }
@@ -155,7 +164,13 @@ export type Row =
       readonly at: number;
     }
   | { readonly type: "surface-revive"; readonly id: string; readonly dueAt: number }
-  | { readonly type: "surface-due"; readonly id: string; readonly dueAt: number }
+  /** If it is still the card that was read and shows less than it should. */
+  | {
+      readonly type: "surface-due";
+      readonly id: string;
+      readonly edition: number;
+      readonly dueAt: number;
+    }
   | { readonly type: "surface-token"; readonly id: string; readonly token: UpdateToken }
   | { readonly type: "timer"; readonly stream: string; readonly dueAt: number | null }
   | { readonly type: "config"; readonly row: ConfigRow }

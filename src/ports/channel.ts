@@ -78,13 +78,10 @@ export type Pace = {
   readonly perMs: number;
 };
 
-/** What a channel can do, as data: nobody asks a channel for its name to find out. */
+/** What the hub must know of a channel, as data: nobody asks a channel for its name to find out. */
 export type Capabilities = {
+  /** Else a card goes out in plain words. */
   readonly cards: boolean;
-  /** Kinds of form fields that a card can carry. */
-  readonly fields: readonly ("select" | "text")[];
-  /** May one card stand in a chat of many? Else a team gets one card for each member. */
-  readonly groups: boolean;
   /** Does the same `Outbound.id` again never show a second message? */
   readonly idempotentSend: boolean;
   /** How long a click may take from its arrival to our answer, ms. */

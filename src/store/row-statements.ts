@@ -67,12 +67,12 @@ const PLAIN = {
   "surface-retry":
     "update surfaces set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
   "surface-lost":
-    "update surfaces set remote_id = null, update_tokens = '[]', edition = edition + 1, due_at = ?, lease_until = 0 where id = ?",
+    "update surfaces set remote_id = null, update_tokens = '[]', edition = edition + 1, attempts = 0, due_at = ?, lease_until = 0 where id = ?",
   "surface-dead":
     "update surfaces set status = 'dead', attempts = attempts + 1, error = ?, done_at = ?, due_at = null, lease_until = 0 where id = ?",
   "surface-revive": `update surfaces set status = 'live', attempts = ${TRIED}, due_at = ? where id = ? and status = 'dead'`,
   "surface-due":
-    "update surfaces set due_at = ? where id = ? and wanted > shown and status = 'live'",
+    "update surfaces set due_at = ? where id = ? and edition = ? and wanted > shown and status = 'live'",
   "surface-token":
     "update surfaces set update_tokens = json_insert(update_tokens, '$[#]', json(?)) where id = ?",
   "visitor-event": "insert into visitor_events (account, visitor, at, body) values (?, ?, ?, ?)",
@@ -98,8 +98,10 @@ const HOLD = {
 /** A copy that was given up because of the vendor's state, not because of itself, gets another chance with every change. */
 const HOPEFUL =
   "(status = 'live' or error like 'transient:%' or error like 'rate:%' or error like 'token:%' or error like 'unknown:%')";
+/** A fresh card of which no try was made, in the place of one that shows another status or owner. */
+const LAGGING = "remote_id is null and attempts = 0 and lease_until = 0 and shown < ?";
 /** What already waits, for its slot, its next try or a click's answer, goes on waiting. */
-const DIRTY = `update surfaces set status = 'live', wanted = max(wanted, ?), due_at = max(coalesce(due_at, 0), ?), attempts = ${TRIED} where ticket = ? and id <> ? and ${HOPEFUL}`;
+const DIRTY = `update surfaces set status = 'live', wanted = max(wanted, ?), due_at = case when ${LAGGING} then ? else max(coalesce(due_at, 0), ?) end, attempts = ${TRIED} where ticket = ? and id <> ? and ${HOPEFUL}`;
 const DIRTY_HELD = `update surfaces set status = 'live', wanted = max(wanted, ?), due_at = ?, attempts = ${TRIED} where ticket = ? and id = ? and ${HOPEFUL}`;
 const TIMER =
   "insert into timers (stream, due_at) values (?, ?) on conflict (stream) do update set due_at = excluded.due_at";
@@ -154,7 +156,7 @@ const WRITERS: Writers = {
   "surface-lost": (row) => one("surface-lost", row.dueAt, row.id),
   "surface-dead": (row) => one("surface-dead", row.error, row.at, row.id),
   "surface-revive": (row) => one("surface-revive", row.dueAt, row.id),
-  "surface-due": (row) => one("surface-due", row.dueAt, row.id),
+  "surface-due": (row) => one("surface-due", row.dueAt, row.id, row.edition),
   "surface-token": (row) => one("surface-token", JSON.stringify(row.token), row.id),
   timer: (row) => [
     row.dueAt === null
@@ -254,7 +256,11 @@ function surface(row: NewSurfaceRow): Statement {
 }
 
 function dirty(row: Of<"surfaces-dirty">): readonly Statement[] {
-  const all = { sql: DIRTY, params: [row.version, row.dueAt, row.ticket, row.hold?.id ?? ""] };
+  const { version, turned, dueAt } = row;
+  const all = {
+    sql: DIRTY,
+    params: [version, turned, dueAt, dueAt, row.ticket, row.hold?.id ?? ""],
+  };
   return row.hold === null
     ? [all]
     : [all, { sql: DIRTY_HELD, params: [row.version, row.hold.until, row.ticket, row.hold.id] }];

@@ -19,7 +19,7 @@ const GUARDS: { readonly [type in Guard["type"]]: string } = {
     "select 1 from outbox where id = ? and lease_until = ? and status in ('pending', 'parked')",
   ),
   "surface-held": guard("select 1 from surfaces where id = ? and lease_until = ?"),
-  "surface-free": guard("select 1 from surfaces where id = ? and lease_until <= ?"),
+  "surface-free": guard("select 1 from surfaces where id = ? and edition = ? and lease_until <= ?"),
   "timer-at": guard("select 1 from timers where stream = ? and due_at = ?"),
 };
 
@@ -55,7 +55,7 @@ function guardStatement(wanted: Guard): Statement {
     case "surface-held":
       return { sql, params: [wanted.id, wanted.leaseUntil] };
     case "surface-free":
-      return { sql, params: [wanted.id, wanted.now] };
+      return { sql, params: [wanted.id, wanted.edition, wanted.now] };
     case "timer-at":
       return { sql, params: [wanted.stream, wanted.dueAt] };
   }

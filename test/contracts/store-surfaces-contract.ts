@@ -8,6 +8,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 2,
+        turned: 1,
         dueAt: 10,
         hold: null,
       });
@@ -38,6 +39,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 2,
+        turned: 1,
         dueAt: 10,
         hold: null,
       });
@@ -45,6 +47,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 5,
+        turned: 1,
         dueAt: 12,
         hold: null,
       });
@@ -65,6 +68,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 5,
+        turned: 1,
         dueAt: 10,
         hold: null,
       });
@@ -72,6 +76,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 3,
+        turned: 1,
         dueAt: 10,
         hold: null,
       });
@@ -84,6 +89,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 2,
+        turned: 1,
         dueAt: 10,
         hold: { id: "s2", until: 60 },
       });
@@ -139,6 +145,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 2,
+        turned: 1,
         dueAt: 6,
         hold: null,
       });
@@ -157,6 +164,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 3,
+        turned: 1,
         dueAt: 9,
         hold: null,
       });
@@ -168,6 +176,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 4,
+        turned: 1,
         dueAt: 1,
         hold: null,
       });
@@ -203,7 +212,7 @@ export function surfaceContract(bench: () => StoreBench): void {
             at: 20,
           },
         ],
-        guards: [{ type: "surface-free", id: "s1", now: 20 }],
+        guards: [{ type: "surface-free", id: "s1", edition: 1, now: 20 }],
       } as const;
       expect(await bench().commit(booked)).toBe("conflict");
     });
@@ -214,10 +223,32 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t2",
         version: 9,
+        turned: 1,
         dueAt: 6,
         hold: { id: "s1", until: 60 },
       });
       expect(await bench().store.surfaces("t1")).toMatchObject([{ wanted: 0 }]);
+    });
+
+    it("wait with a fresh card, unless the old one shows another status or owner", async () => {
+      const dirty = (version: number, turned: number, dueAt: number) =>
+        ({ type: "surfaces-dirty", ticket: "t1", version, turned, dueAt, hold: null }) as const;
+      const one = { id: "s1", spent: [], fresh: [] } as const;
+      const shown = {
+        type: "surface-shown",
+        version: 3,
+        remoteId: "om_1",
+        at: 11,
+        ...one,
+      } as const;
+      await bench().rows(face("s1"), dirty(3, 2, 10), shown, dirty(4, 2, 12));
+      await bench().rows({ type: "surface-lost", id: "s1", dueAt: 90 }, dirty(5, 3, 13));
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 90, wanted: 5 }]);
+      await bench().rows(dirty(6, 6, 14));
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 14, wanted: 6 }]);
+      await bench().rows({ type: "surface-retry", id: "s1", dueAt: 99, error: "rate: 429" });
+      await bench().rows(dirty(7, 7, 15));
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 99, attempts: 1 }]);
     });
 
     it("are made once per ticket and place", async () => {
@@ -237,6 +268,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 9,
+        turned: 1,
         dueAt: 30,
         hold: null,
       });
@@ -255,6 +287,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         type: "surfaces-dirty",
         ticket: "t1",
         version: 9,
+        turned: 1,
         dueAt: 30,
         hold: null,
       });

@@ -23,8 +23,6 @@ export function createFakeChannel(can: Partial<Capabilities> = {}): FakeChannel 
     faults,
     can: {
       cards: true,
-      fields: ["select", "text"],
-      groups: true,
       idempotentSend: true,
       answerWithinMs: 2_000,
       pacing: [],

@@ -110,7 +110,7 @@ export function createTestHub(
   const store = options.store ?? openSqliteStore(folder ?? "", () => clock.now());
   const channels: Record<string, FakeChannel> = {
     "fake/a": createFakeChannel(),
-    "fake/b": createFakeChannel({ groups: false }),
+    "fake/b": createFakeChannel(),
   };
   const logged: string[] = [];
   const write = (message: string, fields?: object): void => {

@@ -1,6 +1,5 @@
 import type { Hub } from "../../src/app/hub.ts";
-import { wordsOf } from "../../src/app/refresh-surfaces.ts";
-import { ticketCard } from "../../src/core/ticket/card.ts";
+import { cardOf } from "../../src/app/refresh-surfaces.ts";
 import type { SurfaceRow } from "../../src/ports/store.ts";
 import type { FakeChannel } from "./fake-channel.ts";
 
@@ -32,8 +31,7 @@ async function findingsOf(
   if (surface.shown !== surface.wanted)
     findings.push(`${name} shows version ${surface.shown} of ${surface.wanted}`);
   if (surface.dueAt !== null) findings.push(`${name} is still due`);
-  const card = ticketCard(ticket, surface.audience, hub.setup().policy);
-  const right = JSON.stringify(await wordsOf(hub, card, surface.language));
+  const right = JSON.stringify(await cardOf(hub, surface, ticket));
   const stands = channel?.cards.get(surface.remoteId ?? "")?.card;
   if (JSON.stringify(stands) !== right)
     findings.push(`${name} says "${stands?.subtitle}" at version ${ticket.version}`);

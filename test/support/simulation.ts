@@ -38,7 +38,7 @@ export async function simulate(seed: number, steps: number) {
   const folder = mkdtempSync(join(tmpdir(), "loopdesk-simulation-"));
   const channels = {
     "fake/a": createMoodyChannel(random),
-    "fake/b": createMoodyChannel(random, { groups: false }),
+    "fake/b": createMoodyChannel(random),
   };
   const accounts = Object.entries(channels).map(
     ([id, channel]): Account => ({ id, enabled: true, feeds: ["event"], channel }),

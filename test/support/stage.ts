@@ -40,7 +40,7 @@ export function createStage(can: Partial<Capabilities> = {}, first: Begin = {}) 
   const clock = createTestClock();
   const folder = mkdtempSync(join(tmpdir(), "loopdesk-stage-"));
   const a = createFakeChannel(can);
-  const b = createFakeChannel({ groups: false, ...can });
+  const b = createFakeChannel(can);
   const channels = { "fake/a": a, "fake/b": b };
   const accounts = new Map(
     Object.entries(channels).map(([id, channel]): [string, Account] => [

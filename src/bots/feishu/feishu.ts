@@ -6,8 +6,6 @@ import { send, update } from "./send.ts";
 
 const can: Capabilities = {
   cards: true,
-  fields: ["select", "text"],
-  groups: true,
   idempotentSend: true,
   answerWithinMs: 2_000, // Feishu waits 3 s (200341)
   pacing: [

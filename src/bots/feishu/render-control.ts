@@ -4,6 +4,7 @@ import { shorten } from "./plain-text.ts";
 
 const LONGEST_LABEL = 100; // Feishu docs: input, label and placeholder
 const LONGEST_INPUT = 1000; // Feishu docs: input, max_length
+const MOST_OPTIONS = 50; // of the 200 elements that a card may have, so that a long list leaves room for the rest
 
 type Names = (wanted: string) => string;
 
@@ -100,10 +101,9 @@ function formField(field: FormField<string>, name: Names, longest: number): read
     const input = { tag: "input", ...common, label: words, label_position: "top", width: "fill" };
     return [{ ...input, ...lines, max_length: LONGEST_INPUT }];
   }
-  const options = distinct(field.options).map((option) => ({
-    text: label(option.label, longest),
-    value: option.value,
-  }));
+  const options = distinct(field.options)
+    .slice(0, MOST_OPTIONS)
+    .map((option) => ({ text: label(option.label, longest), value: option.value }));
   if (options.length === 0) return []; // Feishu refuses a choice of nothing
   const select = { tag: "select_static", ...common, placeholder: words, width: "fill", options };
   return [small(shorten(field.label, Math.min(longest, LONGEST_LABEL))), select];

@@ -233,6 +233,16 @@ describe("renderCard", () => {
     });
   });
 
+  it("lists the first fifty to choose from, and keeps the card's words beside a longer list", () => {
+    const options = Array.from({ length: 400 }, (_, n) => ({ value: `a${n}`, label: `同事 ${n}` }));
+    const to = { type: "select", name: "to", label: "转给", required: true, options } as const;
+    const submit = { label: "转派", style: "default", action: "assign|1|ticket:t1" } as const;
+    const form = { type: "form", name: "assign", fields: [to], submit } as const;
+    const blocks = [{ type: "paragraph", text: "冰柜不制冷" }] as const;
+    const native = JSON.stringify(renderCard({ ...EMPTY, blocks, controls: [form] }));
+    expect([native.match(/"a\d+"/g)?.length, native.includes("冰柜不制冷")]).toEqual([50, true]);
+  });
+
   it("asks before a click where the card says so, and links only web addresses", () => {
     const native = renderCard({
       ...EMPTY,

@@ -23,8 +23,6 @@ export const wecom: ChannelDefinition<WecomConfig> = {
 
 const CAPABILITIES: Capabilities = {
   cards: true,
-  fields: ["select"],
-  groups: false,
   idempotentSend: false,
   answerWithinMs: 4000,
   // Above this WeCom answers success and shows nothing, so we have to count. WeCom docs: 90454.

@@ -53,8 +53,6 @@ export const web: ChannelDefinition<WebConfig, WebDeps> = {
 
 const can: Capabilities = {
   cards: true,
-  fields: ["select", "text"],
-  groups: false,
   idempotentSend: true,
   answerWithinMs: 3_000,
   pacing: [],

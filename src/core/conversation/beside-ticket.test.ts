@@ -50,6 +50,33 @@ describe("a message beside a ticket under way", () => {
     ]);
   });
 
+  it("is acknowledged once while one line follows another, and each line goes to the ticket", () => {
+    const said = (...times: number[]) => {
+      const lines = times.map(
+        (ago): Past<TicketEvent> => [
+          MINUTE - ago,
+          { type: "replied_by_customer", by: CLERK, text: "before" },
+        ],
+      );
+      const outcome = beside(claimed, ...lines).whenHeard(aHeard({ text: "more" }), NOON + MINUTE);
+      expect(outcome.ticketEvents).toEqual([
+        { type: "replied_by_customer", by: CLERK, text: "more" },
+      ]);
+      return outcome.said.map(keyOf);
+    };
+    expect(said(29_999)).toEqual(["tell.customer_replied"]);
+    expect(said(60_000, 30_000)).toEqual(["say.passed.comment", "tell.customer_replied"]);
+  });
+
+  it("of one person does not silence the receipt for another", () => {
+    const by = agent("wang");
+    const outcome = beside(claimed, [
+      MINUTE,
+      { type: "replied_by_agent", by, text: "a" },
+    ]).whenHeard(aHeard({ text: "more" }), NOON + MINUTE);
+    expect(outcome.said.map(keyOf)).toContain("say.passed.comment");
+  });
+
   it("goes there too when it is about the same intent, or nothing much", () => {
     beside(claimed)
       .whenHeard(about([intent("equipment_repair")]))

@@ -12,7 +12,7 @@ import type { Ticket, TicketEvent } from "../ticket/ticket.ts";
 import type { Conversation, ConversationEvent } from "./conversation.ts";
 import { conversationEffects, say } from "./effects.ts";
 import { ticketFrom } from "./open-ticket.ts";
-import { type Passed, passedWords, passOn, refusedWords } from "./pass-on.ts";
+import { type Passed, passOn, refusedWords } from "./pass-on.ts";
 import type { Opening, Response } from "./response.ts";
 
 type Party = { readonly conversation: Conversation; readonly ticket: Ticket | null };
@@ -71,8 +71,8 @@ function pass(
     policy,
   );
   const worked = workOn(command, ticket, passed.events);
-  const text = passedWords(passed, ticket);
-  const noted = text === null ? [] : [say({ type: "text", text }, conversation)];
+  const { words } = passed;
+  const noted = words === null ? [] : [say({ type: "text", text: words }, conversation)];
   return {
     streams: [...streams, worked],
     effects: [...effects, ...noted, ...ticketEffects(passed.events, worked.state.value, policy)],

@@ -1,4 +1,4 @@
-import type { Actor } from "../actor.ts";
+import { type Actor, sameActor } from "../actor.ts";
 import type { Policy } from "../config/policy.ts";
 import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { type Text, t } from "../text.ts";
@@ -10,7 +10,8 @@ import type { Ask, Passing } from "./response.ts";
 /** What a ticket took of what it was handed. */
 export type Passed = {
   readonly events: readonly TicketEvent[];
-  readonly verbs: readonly Ask["verb"][];
+  /** What to say of it; null for nothing. */
+  readonly words: Text | null;
 };
 
 /** Hand a ticket one thing after another. What it does not let happen is left out; a refusal only when nothing is left. */
@@ -38,15 +39,26 @@ export function passOn(
       now,
     );
   }
-  return verbs.length === 0 ? refusal : { events, verbs };
+  return verbs.length === 0 ? refusal : { events, words: wordsFor(verbs, by, at, ticket) };
 }
 
 /** What is worth saying of what was done, the weightiest first. A ticket that was confirmed says so itself. */
 const WORTH_SAYING = ["escalate", "reopen", "reject", "urge", "comment"] as const;
 
-export function passedWords({ verbs }: Passed, { number }: Ticket): Text | null {
+/** Lines that follow each other within this time are one message to whoever writes them, and get one receipt. */
+const ONE_RECEIPT_MS = 30_000;
+
+function wordsFor(
+  verbs: readonly Ask["verb"][],
+  by: Actor,
+  at: number,
+  { number, comments }: Ticket,
+): Text | null {
   const verb = WORTH_SAYING.find((candidate) => verbs.includes(candidate));
-  return verb === undefined ? null : t(`say.passed.${verb}`, { number });
+  if (verb === undefined) return null;
+  const last = comments.findLast((comment) => sameActor(comment.by, by));
+  const goesOn = verb === "comment" && last !== undefined && at - last.at < ONE_RECEIPT_MS;
+  return goesOn ? null : t(`say.passed.${verb}`, { number });
 }
 
 /** Why a ticket did not take it. Somebody else in its thread hears who may write there. */

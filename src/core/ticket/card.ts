@@ -1,8 +1,16 @@
 import { sameActor } from "../actor.ts";
-import { type Block, type Card, type Control, encodeAction, type Tone } from "../card.ts";
+import {
+  type Block,
+  type Card,
+  type Control,
+  encodeAction,
+  type FormField,
+  type Tone,
+} from "../card.ts";
 import type { Policy } from "../config/policy.ts";
 import type { TicketVerb } from "../permission.ts";
 import { literal, type Text, t } from "../text.ts";
+import { objection } from "./decide.ts";
 import { type Comment, isOver, streamOf, type Ticket, type TicketStatus } from "./ticket.ts";
 
 /** For whom one copy of a ticket's card is made. A team's copy may stand in a chat of many, so it names no requester. */
@@ -12,40 +20,53 @@ type Press = {
   readonly verb: string;
   readonly style: "default" | "primary" | "danger";
   readonly confirm?: true;
+  /** Few may, so it stands only on the copy of one who may. */
+  readonly personal?: true;
 };
+
+const ESCALATE: Press = { verb: "escalate", style: "danger", confirm: true };
+const CANCEL: Press = { verb: "cancel", style: "danger", confirm: true, personal: true };
+const REOPEN: Press = { verb: "reopen", style: "default", confirm: true };
 
 /** Which buttons stand on the card of each audience in each status, in this order. */
 const BUTTONS: Readonly<
   Record<"staff" | "requester", Readonly<Record<TicketStatus, readonly Press[]>>>
 > = {
   staff: {
-    new: [
-      { verb: "claim", style: "primary" },
-      { verb: "escalate", style: "danger", confirm: true },
-    ],
+    new: [{ verb: "claim", style: "primary" }, ESCALATE, CANCEL],
     assigned: [
       { verb: "claim", style: "primary" },
       { verb: "resolve", style: "default" },
       { verb: "return", style: "default" },
+      ESCALATE,
+      CANCEL,
     ],
     in_progress: [
       { verb: "resolve", style: "primary" },
       { verb: "wait_customer", style: "default" },
       { verb: "wait_external", style: "default" },
       { verb: "return", style: "default" },
-      { verb: "escalate", style: "danger", confirm: true },
+      ESCALATE,
+      CANCEL,
     ],
     waiting_customer: [
       { verb: "resume", style: "primary" },
       { verb: "resolve", style: "default" },
+      ESCALATE,
+      CANCEL,
     ],
     waiting_external: [
       { verb: "resume", style: "primary" },
       { verb: "resolve", style: "default" },
+      ESCALATE,
+      CANCEL,
     ],
-    resolved: [{ verb: "reopen", style: "default" }],
-    closed: [],
-    cancelled: [],
+    resolved: [
+      { verb: "reopen", style: "default" },
+      { verb: "close", style: "default", confirm: true },
+    ],
+    closed: [REOPEN],
+    cancelled: [REOPEN],
   },
   requester: {
     new: [
@@ -72,8 +93,8 @@ const BUTTONS: Readonly<
       { verb: "confirm", style: "primary" },
       { verb: "reject", style: "danger" },
     ],
-    closed: [{ verb: "reopen", style: "default", confirm: true }],
-    cancelled: [{ verb: "reopen", style: "default", confirm: true }],
+    closed: [REOPEN],
+    cancelled: [REOPEN],
   },
 };
 
@@ -85,14 +106,37 @@ export const SHORTHANDS: Readonly<
   wait_external: { verb: "pause", waiting: "external" },
 };
 
-/** The card of a ticket as one audience shall see it now. */
-export function ticketCard(ticket: Ticket, audience: Audience, policy: Policy): Card<Text> {
+/**
+ * The card of a ticket as one audience shall see it now. `reader` is the agent whose own copy it is: it carries what that
+ * agent may press now. A copy for many, and the requester's, carries what its audience may.
+ */
+export function ticketCard(
+  ticket: Ticket,
+  audience: Audience,
+  policy: Policy,
+  reader: string | null = null,
+): Card<Text> {
+  const may = mayPress(ticket, policy, audience === "requester" ? null : reader);
   return {
     tone: toneOf(ticket),
     title: t("card.ticket.title", { number: ticket.number, title: ticket.title }),
     subtitle: stateOf(ticket, policy),
     blocks: blocksOf(ticket, audience, policy),
-    controls: [...buttonsOf(ticket, audience), ...formsOf(ticket, audience, policy)],
+    controls: [
+      ...buttonsOf(ticket, audience, may),
+      ...formsOf(ticket, audience, policy).filter(({ name }) => may({ verb: name })),
+    ],
+  };
+}
+
+type May = (press: Pick<Press, "verb" | "personal">) => boolean;
+
+function mayPress(ticket: Ticket, policy: Policy, reader: string | null): May {
+  if (reader === null) return ({ personal }) => personal !== true;
+  const by = { kind: "agent", id: reader } as const;
+  return ({ verb }) => {
+    const meant = SHORTHANDS[verb]?.verb ?? (verb as TicketVerb);
+    return objection({ verb: meant, by, seen: null }, ticket, policy) === null;
   };
 }
 
@@ -170,9 +214,9 @@ function fieldsOf(
   return fields;
 }
 
-function buttonsOf(ticket: Ticket, audience: Audience): Control<Text>[] {
+function buttonsOf(ticket: Ticket, audience: Audience, may: May): Control<Text>[] {
   const presses = BUTTONS[audience === "requester" ? "requester" : "staff"][ticket.status];
-  return presses.map((press) => ({
+  return presses.filter(may).map((press) => ({
     type: "button",
     label: t(`button.${press.verb}`),
     style: press.style,
@@ -181,41 +225,43 @@ function buttonsOf(ticket: Ticket, audience: Audience): Control<Text>[] {
   }));
 }
 
-/** Write to the requester, and hand over to a colleague: where the tool has fields for it. A tool with room for one form shows the first. */
-function formsOf(ticket: Ticket, audience: Audience, policy: Policy): Control<Text>[] {
+type Form = Extract<Control<Text>, { readonly type: "form" }>;
+
+/**
+ * Write to the requester, hand over to a colleague, and write for colleagues only: where the tool has fields for it. A
+ * tool with room for one form shows the first. Each is named by its verb.
+ */
+function formsOf(ticket: Ticket, audience: Audience, policy: Policy): Form[] {
   if (audience === "requester" || isOver(ticket.status) || ticket.status === "resolved") return [];
   const members = policy.teams.get(ticket.team)?.members ?? [];
   const others = members
     .filter((id) => id !== ticket.owner)
     .flatMap((id) => policy.agents.get(id) ?? []);
-  const forms: Control<Text>[] = [];
-  forms.push({
+  const colleague: FormField<Text> = {
+    type: "select",
+    name: "to",
+    label: t("field.assignee"),
+    required: true,
+    options: others.map((agent) => ({ value: agent.id, label: literal(agent.name) })),
+  };
+  return [
+    formOf("comment", words("field.comment", true), ticket),
+    ...(others.length > 0 ? [formOf("assign", colleague, ticket)] : []),
+    formOf("note", words("field.note", false), ticket),
+  ];
+}
+
+function words(label: string, multiline: boolean): FormField<Text> {
+  return { type: "text", name: "text", label: t(label), required: true, multiline };
+}
+
+function formOf(verb: TicketVerb, field: FormField<Text>, ticket: Ticket): Form {
+  return {
     type: "form",
-    name: "comment",
-    fields: [
-      { type: "text", name: "text", label: t("field.comment"), required: true, multiline: true },
-    ],
-    submit: { label: t("button.comment"), style: "default", action: actionOf("comment", ticket) },
-  });
-  if (others.length > 0) {
-    forms.push({
-      type: "form",
-      name: "assign",
-      fields: [
-        {
-          type: "select",
-          name: "to",
-          label: t("field.assignee"),
-          required: true,
-          options: others
-            .slice(0, 10)
-            .map((agent) => ({ value: agent.id, label: literal(agent.name) })),
-        },
-      ],
-      submit: { label: t("button.assign"), style: "default", action: actionOf("assign", ticket) },
-    });
-  }
-  return forms;
+    name: verb,
+    fields: [field],
+    submit: { label: t(`button.${verb}`), style: "default", action: actionOf(verb, ticket) },
+  };
 }
 
 function actionOf(verb: string, ticket: Ticket): string {

@@ -7,6 +7,7 @@ import {
   givenTicket,
   NOON,
   STORE,
+  STRANGER,
 } from "../../../test/support/given.ts";
 import { aPolicy, DAY, MINUTE } from "../../../test/support/policy.ts";
 import { STATUSES, ticketIn } from "../../../test/support/tickets.ts";
@@ -20,6 +21,7 @@ import {
   type TicketCommand,
   ticketDue,
 } from "./decide.ts";
+import type { TicketEvent } from "./ticket.ts";
 
 // What each verb comes to in each status, for somebody with every right: the admin, who asked and owns it too.
 const OUTCOMES = `
@@ -84,6 +86,25 @@ describe("every verb in every status", () => {
   });
 });
 
+it.each<TicketVerb>(["claim", "resolve", "assign", "pause", "close", "cancel", "confirm", "urge"])(
+  "%s on a ticket that is over is told so, to whoever may or may not",
+  (verb) => {
+    for (const status of ["closed", "cancelled"] as const) {
+      const params = { status: { key: `status.${status}` }, verb: { key: `verb.${verb}` } };
+      for (const by of [agent("wang"), agent("an"), STRANGER])
+        expect(decideTicket(command(verb, by), ticketIn(status), aPolicy())).toEqual({
+          refused: "wrong_status",
+          params,
+        });
+    }
+  },
+);
+
+it("reopening what is over is still for those who may", () => {
+  const verdict = decideTicket(command("reopen", agent("wang")), ticketIn("closed"), aPolicy());
+  expect(verdict).toMatchObject({ refused: "not_allowed" });
+});
+
 describe("createTicket", () => {
   const wanted = (): CreateTicket => {
     const [created] = aNewTicket();
@@ -143,6 +164,21 @@ describe("stale clicks", () => {
       ).toBe(false);
     },
   );
+
+  it("refuse what was pressed on a card that named another owner", () => {
+    const past: TicketEvent[] = [
+      ...aNewTicket(),
+      { type: "assigned", by: agent("lin"), owner: "li", team: "cold" },
+      { type: "assigned", by: agent("lin"), owner: "wang", team: "cold" },
+    ];
+    const resolve = { verb: "resolve", by: agent("lin"), text: null } as const;
+    givenTicket(past)
+      .when({ ...resolve, seen: 3 })
+      .gives("stale");
+    givenTicket(past)
+      .when({ ...resolve, seen: 4 })
+      .gives([{ type: "resolved", by: agent("lin"), text: null }]);
+  });
 
   it("do not mind comments that came since: the status is what counts", () => {
     const given = givenTicket([...aNewTicket(), { type: "noted", by: agent("wang"), text: "n" }]);

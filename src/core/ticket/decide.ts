@@ -62,7 +62,7 @@ const FROM: Readonly<Record<TicketVerb, readonly TicketStatus[]>> = {
   cancel: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external"],
 };
 
-/** Verbs whose meaning hangs on the status that the clicker saw. */
+/** Verbs whose meaning hangs on the status and the owner that the clicker saw. */
 const BOUND_TO_STATUS: ReadonlySet<string> = new Set([
   "claim",
   "resolve",
@@ -103,31 +103,33 @@ export function decideTicket(
 
 type Deed = Exclude<TicketCommand, { verb: "tick" }>;
 
-function objection(command: Deed, ticket: Ticket, policy: Policy): Refusal | null {
+/** Why somebody cannot do this to a ticket as it is now, whatever they would add to it; null when nothing stands against it. */
+export function objection(
+  command: Pick<Deed, "verb" | "by" | "seen">,
+  ticket: Ticket,
+  policy: Policy,
+): Refusal | null {
+  const fits = FROM[command.verb].includes(ticket.status);
+  // What is over is so for everybody, which says more than who may do what.
+  if (!fits && isOver(ticket.status)) return wrongStatus(command.verb, ticket);
   const relations = relationsOf(command.by, ticket, policy);
   if (!may(relations, command.verb))
     return refuse("not_allowed", { verb: t(`verb.${command.verb}`) });
-  if (
-    command.verb === "claim" &&
-    ticket.owner !== null &&
-    ticket.status !== "resolved" &&
-    !isOver(ticket.status)
-  ) {
+  if (command.verb === "claim" && ticket.owner !== null && ticket.status !== "resolved") {
     const mine = command.by.kind === "agent" && command.by.id === ticket.owner;
     if (!mine) return refuse("already_claimed", { owner: ownerName(ticket.owner, policy) });
     if (ticket.status !== "assigned") return refuse("already_yours");
   }
-  if (!FROM[command.verb].includes(ticket.status)) {
-    return refuse("wrong_status", {
-      status: t(`status.${ticket.status}`),
-      verb: t(`verb.${command.verb}`),
-    });
-  }
+  if (!fits) return wrongStatus(command.verb, ticket);
   const stale =
     command.seen !== null &&
     command.seen < ticket.statusVersion &&
     BOUND_TO_STATUS.has(command.verb);
   return stale ? refuse("stale", { status: t(`status.${ticket.status}`) }) : null;
+}
+
+function wrongStatus(verb: TicketVerb, { status }: Ticket): Refusal {
+  return refuse("wrong_status", { status: t(`status.${status}`), verb: t(`verb.${verb}`) });
 }
 
 function carryOut(command: Deed, ticket: Ticket, policy: Policy): readonly TicketEvent[] | Refusal {

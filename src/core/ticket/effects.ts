@@ -84,7 +84,8 @@ export function ticketEffects(
     if (staffWords !== undefined)
       effects.push(...staffPlaces(event, ticket, policy).map((place) => tellAt(place, staffWords)));
   }
-  effects.push({ type: "refresh", ticket: ticket.id, version: ticket.version });
+  const { id, version, statusVersion: turned } = ticket;
+  effects.push({ type: "refresh", ticket: id, version, turned });
   effects.push({ type: "timer", stream: streamOf(ticket.id), dueAt: ticketDue(ticket, policy) });
   return effects;
 }

@@ -71,7 +71,8 @@ describe("the status", () => {
     if (event === undefined) throw new Error(name);
     const after = evolveTicket(before, event, NOON + MINUTE, "t1");
     expect(after.status).toBe(expected === "=" ? status : expected);
-    expect(after.statusVersion).toBe(expected === "=" ? before.statusVersion : after.version);
+    const same = expected === "=" && after.owner === before.owner;
+    expect(after.statusVersion).toBe(same ? before.statusVersion : after.version);
     expect(after.version).toBe(before.version + 1);
     expect(after.lastAt).toBe(NOON + MINUTE);
   });

@@ -21,9 +21,8 @@ export function evolveTicket(
     throw new Error(`The log of ticket ${id} begins with "${event.type}" instead of "created".`);
   const next = { ...ticket, lastAt: at, version: ticket.version + 1 };
   const changed = change(next, event, at);
-  return changed.status === ticket.status
-    ? changed
-    : { ...changed, statusVersion: changed.version };
+  const same = changed.status === ticket.status && changed.owner === ticket.owner;
+  return same ? changed : { ...changed, statusVersion: changed.version };
 }
 
 function created(event: Extract<TicketEvent, { type: "created" }>, at: number, id: string): Ticket {

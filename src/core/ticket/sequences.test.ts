@@ -102,14 +102,14 @@ describe("whatever anybody does to a ticket", () => {
     });
   });
 
-  it("counts its events, and knows since when it is in its status", () => {
+  it("counts its events, and knows since when it has its status and owner", () => {
     holds((ticket, _news, log) => {
       expect(ticket.version).toBe(log.length);
       expect(ticket.statusVersion).toBeLessThanOrEqual(ticket.version);
-      const then = fold(log.slice(0, ticket.statusVersion));
-      expect(then.status).toBe(ticket.status);
-      if (ticket.statusVersion > 1)
-        expect(fold(log.slice(0, ticket.statusVersion - 1)).status).not.toBe(ticket.status);
+      const { status, owner, statusVersion } = ticket;
+      expect(fold(log.slice(0, statusVersion))).toMatchObject({ status, owner });
+      if (statusVersion > 1)
+        expect(fold(log.slice(0, statusVersion - 1))).not.toMatchObject({ status, owner });
     });
   });
 
@@ -170,7 +170,12 @@ describe("whatever anybody does to a ticket", () => {
       expect(JSON.stringify(effects)).not.toContain("name-clerk");
       expect(effects.filter(({ type }) => type === "timer")).toHaveLength(1);
       expect(effects.filter(({ type }) => type === "refresh")).toEqual([
-        { type: "refresh", ticket: "t1", version: ticket.version },
+        {
+          type: "refresh",
+          ticket: "t1",
+          version: ticket.version,
+          turned: ticket.statusVersion,
+        },
       ]);
       for (const effect of effects) {
         const vendor =

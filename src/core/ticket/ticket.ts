@@ -46,7 +46,7 @@ export type Ticket = {
   readonly description: Text;
   readonly priority: Priority;
   readonly status: TicketStatus;
-  /** Version at which the present status began: a click on an older card means something else. */
+  /** Version at which it came to its present status and owner: a click on an older card means something else. */
   readonly statusVersion: number;
   readonly requester: Actor;
   readonly requesterName: Text;
