@@ -123,10 +123,10 @@ export function assemble(options: {
 
   /** Deliveries under way end by themselves within the vendors' time limits; what takes longer is found held at the next start. */
   async function letLand(): Promise<void> {
-    const enough = new AbortController();
+    const over = new AbortController();
     const landed = Promise.all([messagesInFlight.settled(), cardsInFlight.settled()]);
-    await Promise.race([landed, clock.sleep(LANDING_MS, enough.signal)]);
-    enough.abort();
+    await Promise.race([landed, clock.sleep(LANDING_MS, over.signal)]);
+    over.abort();
   }
 
   return {

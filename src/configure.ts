@@ -1,10 +1,12 @@
 import { dingtalkConfig } from "./bots/dingtalk/config.ts";
 import { registerCardCallback } from "./bots/dingtalk/register-callback.ts";
+import type { Env } from "./config/env.ts";
 import {
   type Loaded,
   type LoadOptions,
   type LoadResult,
   loadConfig,
+  type NotLoaded,
   parseConfig,
 } from "./config/load.ts";
 import type { Directory } from "./config/load-stores.ts";
@@ -17,10 +19,13 @@ import { definitions } from "./registry.ts";
 /** The configuration cannot be used. */
 export class ConfigError extends Error {
   readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[]) {
+  /** The other files that it names, as far as it could be read: a change of them may make it good. */
+  readonly related: readonly string[];
+  constructor({ problems, related }: NotLoaded) {
     super("The configuration has problems.");
     this.name = "ConfigError";
     this.problems = problems;
+    this.related = related;
   }
 }
 
@@ -52,31 +57,38 @@ const NO_STORES: Directory = { stores: [], fingerprint: "" };
  * Compile a configuration text away from its files; `directory` stands for the file that it takes its stores from.
  * Rejects with `ConfigError` when this build cannot use it.
  */
-export async function compileText(
+export function compileText(
   yaml: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Env,
   directory: Directory = NO_STORES,
+): Promise<Loaded> {
+  return parsed(yaml, env, { directory });
+}
+
+/**
+ * The policy that a stored cause was decided under. The accounts' secrets need not be in `env`; rejects with
+ * `ConfigError` when something else is missing there, or when this build cannot use the configuration.
+ */
+export async function policyOfHash(store: Store, hash: string, env: Env): Promise<Policy> {
+  const row = await store.config(hash);
+  if (row === null) throw new Error(`The store has no configuration ${hash}.`);
+  return (await parsed(row.yaml, env, { directory: NO_STORES, policyOnly: true })).policy;
+}
+
+async function parsed(
+  yaml: string,
+  env: Env,
+  rest: Pick<LoadOptions, "directory" | "policyOnly">,
 ): Promise<Loaded> {
   const result = await parseConfig(yaml, {
     file: "loopdesk.yaml",
     env,
     read: async () => "",
     accounts: definitions,
-    directory,
+    ...rest,
   });
-  if (!result.ok) throw new ConfigError(result.problems);
+  if (!result.ok) throw new ConfigError(result);
   return result;
-}
-
-/** The policy that a stored cause was decided under. */
-export async function policyOfHash(
-  store: Store,
-  hash: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Policy> {
-  const row = await store.config(hash);
-  if (row === null) throw new Error(`The store has no configuration ${hash}.`);
-  return (await compileText(row.yaml, env)).policy;
 }
 
 const TRIES = 6;

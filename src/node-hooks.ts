@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RunningHub } from "./app/hub.ts";
 import { failure } from "./http/failure.ts";
+import { pushedTo, readHook } from "./http/hook-address.ts";
 import { LARGEST_BODY, type Push, takeIn } from "./http/take-in.ts";
 import type { HttpReply, RawRequest } from "./ports/channel.ts";
-
-/** A hook's address in the letters that accounts and feeds are named with. */
-const ADDRESS = /^\/hooks\/([\w-]+)\/([\w-]+)(?:\/([\w-]+))?(?:\?([^#]*))?$/;
 
 export type NodeHookOptions = {
   readonly running: RunningHub;
@@ -47,15 +45,15 @@ export function createNodeHooks(
 function arrivedBy(incoming: IncomingMessage): Arrived | null {
   const { method } = incoming;
   if (method !== "POST" && method !== "GET") return null;
-  const [address, channel, account = "", feed, query = ""] = ADDRESS.exec(incoming.url ?? "") ?? [];
+  const address = readHook(incoming.url ?? "");
   const length = declaredLength(incoming);
-  if (address === undefined || length > LARGEST_BODY) return null;
+  if (address === null || length > LARGEST_BODY) return null;
+  const { route, account, query } = address;
   const headers = incoming.headers as RawRequest["headers"];
   const read = async (): Promise<RawRequest> => {
     return { method, query, headers, body: await readBody(incoming, length) };
   };
-  const route = `/hooks/:channel/:account${feed === undefined ? "" : "/:feed"}`;
-  return { route, account, push: { account: `${channel}/${account}`, feed, method, read } };
+  return { route, account, push: { ...pushedTo(address), method, read } };
 }
 
 /** What neither declares a length nor comes in chunks has no body. RFC 9112, 6.3. */

@@ -1,5 +1,3 @@
-import { createServer, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import type { RunningHub } from "./app/hub.ts";
@@ -9,25 +7,27 @@ import { openSession } from "./channels/web/session.ts";
 import { routes } from "./http/routes.ts";
 import { catalogs } from "./locales/catalogs.ts";
 import { createMetrics } from "./metrics.ts";
+import { afterReply } from "./node-after-reply.ts";
 import { createNodeHooks } from "./node-hooks.ts";
+import { hostInUrl, listen } from "./node-listen.ts";
+import { isOperator } from "./node-operator.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Store } from "./ports/store.ts";
 import type { RegistryDeps } from "./registry.ts";
 import type { MadeSetup } from "./setup.ts";
-import { openSqliteStore } from "./store/open-sqlite.ts";
+import { type DataKind, openSqliteStore } from "./store/open-sqlite.ts";
 import { systemClock } from "./system-clock.ts";
-import { sameText } from "./wire/bytes.ts";
 
 /** More unworked mail than this, and vendors are told to come again. */
 const BACKLOG_LIMIT = 20_000;
 /** Mailboxes worked at once. */
 const CONCURRENCY = 64;
-/** A stop waits so long for open connections. */
-const CLOSE_MS = 3_000;
 
 export type NodeHubOptions = {
   readonly dataFolder: string;
+  /** Data of the other kind is refused. */
+  readonly dataKind?: DataKind;
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
@@ -60,7 +60,9 @@ export type NodeHub = {
 /** Start a hub on Node: SQLite in a folder of its own, one process, HTTP. Resolves once it answers. */
 export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
   const { log, clock = systemClock, wrapStore = (inner: Store): Store => inner } = options;
-  const store = wrapStore(openSqliteStore(options.dataFolder, () => clock.now()));
+  const store = wrapStore(
+    openSqliteStore(options.dataFolder, () => clock.now(), { kind: options.dataKind }),
+  );
   const feed = createVisitorFeed(store, clock);
   const metrics = createMetrics(() => store.backlog());
   const deps = { fetch: globalThis.fetch, clock, log, visitors: feed };
@@ -84,7 +86,7 @@ export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
     running,
     afterReply: (c, task) => afterReply(bindingsOf(c).outgoing, task, log),
     metrics: metrics.page,
-    isOperator: (c) => isOperator(c, options.adminToken),
+    isOperator: (c) => isOperator(bindingsOf(c).incoming, options.adminToken),
     watch: {
       onAppend: feed.onAppend,
       ended: feed.ended,
@@ -107,7 +109,7 @@ export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
       ready
         ? app.fetch(request, env)
         : new Response("starting", { status: 503, headers: { "retry-after": "1" } }),
-    { hostname: options.host },
+    { hostname: hostInUrl(options.host) },
   );
   const { url, close } = await listen((incoming, outgoing) => {
     if (!ready || !takePush(incoming, outgoing)) void answer(incoming, outgoing);
@@ -136,61 +138,6 @@ export async function startNodeHub(options: NodeHubOptions): Promise<NodeHub> {
       await store.close();
     },
   };
-}
-
-type Listening = { readonly url: string; close(): Promise<void> };
-
-function listen(answer: RequestListener, { port, host }: NodeHubOptions): Promise<Listening> {
-  return new Promise((resolve, reject) => {
-    const sockets = new Set<Socket>();
-    const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, answer);
-    server.listen(port, host, () => {
-      const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
-      resolve({ url: `http://${name}:${(server.address() as AddressInfo).port}`, close });
-    });
-    server.on("error", reject);
-    server.on("connection", (socket: Socket) => {
-      sockets.add(socket);
-      socket.on("close", () => sockets.delete(socket));
-    });
-
-    /** Take no new connection, let requests under way end, and cut what hangs on (event streams) after a while. */
-    async function close(): Promise<void> {
-      const closed = new Promise<void>((done) => server.close(() => done()));
-      const cut = setTimeout(() => {
-        for (const socket of sockets) socket.destroy();
-      }, CLOSE_MS);
-      server.closeIdleConnections();
-      await closed;
-      clearTimeout(cut);
-    }
-  });
-}
-
-/** Once the response has gone out on its socket, or the socket broke before. */
-function afterReply(
-  outgoing: ServerResponse,
-  task: (left: boolean) => Promise<void>,
-  log: Logger,
-): void {
-  const run = (left: boolean): void => {
-    task(left).catch((error: unknown) =>
-      log.error("What follows a reply failed.", {
-        error: error instanceof Error ? error.name : "error",
-      }),
-    );
-  };
-  if (outgoing.destroyed) run(false);
-  else outgoing.once("close", () => run(outgoing.writableFinished));
-}
-
-function isOperator(c: Context, adminToken: string | null): boolean {
-  if (adminToken !== null && sameText(c.req.header("authorization") ?? "", `Bearer ${adminToken}`))
-    return true;
-  if (c.req.header("x-forwarded-for") !== undefined || c.req.header("forwarded") !== undefined)
-    return false;
-  const address = bindingsOf(c).incoming.socket.remoteAddress;
-  return address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
 }
 
 /** Node's own side of a request, which the server hands to Hono with each. */

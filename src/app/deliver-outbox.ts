@@ -7,9 +7,18 @@ import { textRefs } from "../core/text.ts";
 import type { Row } from "../ports/batch.ts";
 import type { Delivery } from "../ports/channel.ts";
 import type { OutboxRow } from "../ports/store.ts";
-import { backoffMs } from "./backoff.ts";
+import {
+  ACCOUNT_AWAY,
+  classOf,
+  failureText,
+  MAX_DELIVERY_ATTEMPTS,
+  mayTryAgain,
+  retryAfter,
+  safely,
+  usable,
+} from "./delivery-result.ts";
 import { holdAll } from "./hold-all.ts";
-import type { Account, Hub } from "./hub.ts";
+import type { Hub } from "./hub.ts";
 import type { InFlight } from "./in-flight.ts";
 import type { Pacer } from "./pacing.ts";
 import { reasonOf } from "./step-error.ts";
@@ -20,9 +29,6 @@ const HOLD_MS = 60_000;
  * tries before that take two to four minutes, so that a short outage does not change the order of a lane.
  */
 const LANE_PATIENCE_MS = 120_000;
-/** About a day of tries, five minutes apart in the end: outages pass. */
-export const MAX_DELIVERY_ATTEMPTS = 300;
-
 type Payload = {
   readonly to: Destination;
   readonly inReplyTo: ReplyTo | null;
@@ -106,19 +112,6 @@ const UNREADABLE: Delivery = {
   reason: "the stored message cannot be read",
 };
 
-/** An account that is away for now may come back with the next configuration. */
-export const ACCOUNT_AWAY: Delivery = {
-  type: "failed",
-  class: "transient",
-  afterMs: 60_000,
-  reason: "this account is not configured or disabled",
-};
-
-export function usable(hub: Hub, id: string): Account | null {
-  const account = hub.setup().accounts.get(id);
-  return account?.enabled === true ? account : null;
-}
-
 /** With the vendor's own handle for answering, which is kept nowhere but with the message that came in. */
 async function replyTo(hub: Hub, reply: ReplyTo | null): Promise<Outbound<string>["inReplyTo"]> {
   if (reply === null) return null;
@@ -135,16 +128,7 @@ function sayContent(content: Content<Text>, say: Say, showsCards: boolean): Cont
   return showsCards ? { type: "card", card } : { type: "text", text: cardText(card) };
 }
 
-/** Whatever throws on the way to a vendor is a failed try like any other, so that it ends as a dead letter and blocks nothing. */
-export async function safely(deliver: () => Promise<Delivery>): Promise<Delivery> {
-  try {
-    return await deliver();
-  } catch (error) {
-    return { type: "failed", class: "transient", afterMs: null, reason: reasonOf(error) };
-  }
-}
-
-/** What a delivery means for its message. The classes are the channel's; what follows from them is the same for all. */
+/** What a delivery means for its message. */
 function settle(hub: Hub, row: OutboxRow, delivery: Delivery): Row {
   const now = hub.clock.now();
   const { id, account, attempts } = row;
@@ -172,31 +156,4 @@ function settle(hub: Hub, row: OutboxRow, delivery: Delivery): Row {
     dueAt: now + wait,
     error,
   };
-}
-
-type Failure = Exclude<Delivery, { type: "sent" }>;
-
-export function classOf(delivery: Failure): string {
-  return delivery.type === "unknown" ? "unknown" : delivery.class;
-}
-
-/** "class: reason", as it stands with a row; the class decides whether the row may live again. */
-export function failureText(delivery: Failure): string {
-  return `${classOf(delivery)}: ${delivery.reason}`;
-}
-
-export function mayTryAgain(delivery: Failure): boolean {
-  return (
-    delivery.type === "unknown" ||
-    delivery.class === "transient" ||
-    delivery.class === "token" ||
-    delivery.class === "rate"
-  );
-}
-
-export function retryAfter(hub: Hub, attempts: number, delivery: Failure): number {
-  const own = backoffMs(attempts, { baseMs: 1_000, capMs: 300_000, random: hub.random() });
-  return delivery.type === "failed" && delivery.afterMs !== null
-    ? Math.max(delivery.afterMs, own)
-    : own;
 }

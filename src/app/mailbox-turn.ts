@@ -12,46 +12,49 @@ const LEASE_MS = 30_000;
  * commit of its own.
  */
 export type MailboxTurn = {
-  readonly mailbox: string;
   /** What the mailbox's fence is as long as nobody else writes. */
   fence(): number;
-  /** Write and keep the mailbox, because more follows. */
-  commit(batch: Batch): Promise<CommitResult>;
-  /** Write the last of a row, and give the mailbox back if no row follows. */
-  finish(batch: Batch): Promise<CommitResult>;
-  /** Say whether the row that is worked now is the last one known. */
-  lastRow(last: boolean): void;
+  /** The turn as whoever works one row has it. With its `last` row, as far as is known, the mailbox is given back. */
+  forRow(last: boolean): RowTurn;
   /** Give the mailbox back, if this turn still has it. */
   end(): Promise<void>;
 };
 
+/** A mailbox's turn, for the work on one row. */
+export type RowTurn = {
+  fence(): number;
+  /** Write and keep the mailbox, because more of the row follows. */
+  commit(batch: Batch): Promise<CommitResult>;
+  /** Write the last of the row, and give the mailbox back if no row follows. */
+  finish(batch: Batch): Promise<CommitResult>;
+};
+
 export function beginTurn(hub: Hub, mailbox: string, fenceRead: number): MailboxTurn {
-  let fence = fenceRead;
+  let current = fenceRead;
   let kept = false;
-  let last = false;
+  const fence = (): number => current;
 
   async function write(batch: Batch, keep: boolean): Promise<CommitResult> {
     const leaseUntil = keep ? hub.clock.now() + LEASE_MS : 0;
     const result = await hub.store.commit({
       ...batch,
-      guards: [...batch.guards, { type: "mailbox-at", mailbox, fence }],
-      rows: [...batch.rows, { type: "mailbox", mailbox, fence: fence + 1, leaseUntil }],
+      guards: [...batch.guards, { type: "mailbox-at", mailbox, fence: current }],
+      rows: [...batch.rows, { type: "mailbox", mailbox, fence: current + 1, leaseUntil }],
     });
     if (result === "ok") {
-      fence += 1;
+      current += 1;
       kept = keep;
     }
     return result;
   }
 
   return {
-    mailbox,
-    fence: () => fence,
-    commit: (batch) => write(batch, true),
-    finish: (batch) => write(batch, !last),
-    lastRow(isLast) {
-      last = isLast;
-    },
+    fence,
+    forRow: (last) => ({
+      fence,
+      commit: (batch) => write(batch, true),
+      finish: (batch) => write(batch, !last),
+    }),
     async end() {
       if (kept) await write({ cause: null, streams: [], rows: [], guards: [] }, false);
     },

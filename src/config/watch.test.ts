@@ -9,6 +9,7 @@ function handClock() {
   let wake: (() => void) | null = null;
   const waiters: (() => void)[] = [];
   return {
+    now: () => Date.now(),
     sleep: (ms: number, signal?: AbortSignal) =>
       new Promise<void>((resolve) => {
         if (ms !== POLL) {
@@ -41,7 +42,13 @@ afterEach(() => {
 /** Watch, and wait for calls of `apply` one by one. */
 function follow(
   file: string,
-  options: { related?: string[]; answers?: (readonly string[] | Error)[] } = {},
+  options: {
+    related?: string[];
+    readAt?: number;
+    answers?: (readonly string[] | Error)[];
+    /** What happens to the files while a change is taken up. */
+    meanwhile?: () => void;
+  } = {},
 ) {
   const clock = handClock();
   const calls: (() => void)[] = [];
@@ -51,11 +58,13 @@ function follow(
   stop = watchConfig({
     file,
     related: options.related ?? [],
+    ...(options.readAt === undefined ? {} : { readAt: options.readAt }),
     clock,
     onError: (error) => errors.push(error),
     async apply() {
       count += 1;
       calls.shift()?.();
+      options.meanwhile?.();
       const answer = options.answers?.shift() ?? [];
       if (answer instanceof Error) throw answer;
       return answer;
@@ -104,6 +113,23 @@ describe("watching the configuration", () => {
     rmSync(elsewhere, { recursive: true });
   });
 
+  it("takes up what changed between the first reading and the first look, and nothing that is older", async () => {
+    const file = join(folder, "loopdesk.yaml");
+    writeFileSync(file, "a");
+    const older = follow(file, { readAt: Date.now() + 60_000 });
+    await older.ready;
+    const looked = older.clock.waiting();
+    older.clock.look();
+    await looked;
+    expect(older.count()).toBe(0);
+    stop();
+    const { clock, ready, applied } = follow(file, { readAt: Date.now() - 60_000 });
+    await ready;
+    const call = applied();
+    clock.look();
+    await call;
+  });
+
   it("does nothing when a look finds nothing new", async () => {
     const file = join(folder, "loopdesk.yaml");
     writeFileSync(file, "a");
@@ -134,6 +160,31 @@ describe("watching the configuration", () => {
     await second;
     await next;
     expect(count()).toBe(2);
+  });
+
+  it("notices that a file appears which the last change named, also while that was taken up", async () => {
+    const file = join(folder, "loopdesk.yaml");
+    const [late, early] = [join(folder, "late.csv"), join(folder, "early.csv")];
+    writeFileSync(file, "a");
+    const { clock, ready, applied, count } = follow(file, {
+      answers: [[late], [], [early]],
+      meanwhile: () => count() === 3 && writeFileSync(early, "id,name"),
+    });
+    await ready;
+    for (const [changed, text] of [
+      [file, "ab"],
+      [late, "id,name"],
+      [file, "abc"],
+    ] as const) {
+      const [call, next] = [applied(), clock.waiting()];
+      writeFileSync(changed, text);
+      await call;
+      await next;
+    }
+    const call = applied();
+    clock.look();
+    await call;
+    expect(count()).toBe(4);
   });
 
   it("offers a change again that could not be taken", async () => {

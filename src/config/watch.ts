@@ -1,13 +1,16 @@
 import { type FSWatcher, promises, watch } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { Clock } from "../ports/clock.ts";
 
 export type WatchOptions = {
   readonly file: string;
   /** Other files to watch from the beginning. */
   readonly related?: readonly string[];
+  /** When the files were read at first, ms UTC: what changed since then is taken up too. Default: nothing did. */
+  readonly readAt?: number;
   /**
-   * Take the change up. Resolves with the related files to watch from now on; none keeps the present ones. When it
-   * rejects, the change counts as not taken and is offered again with the next look.
+   * Take the change up. Resolves with the related files to watch from now on, missing ones too; none keeps the present
+   * ones. When it rejects, the change counts as not taken and is offered again with the next look.
    */
   apply(): Promise<readonly string[]>;
   onError?(error: unknown): void;
@@ -15,11 +18,15 @@ export type WatchOptions = {
   readonly pollMs?: number;
   /** How long files must have been still before they are read, ms. Default 150. */
   readonly settleMs?: number;
-  /** Only `sleep` of a clock, so that a test can make time pass; default: real time. */
-  readonly clock?: { sleep(ms: number, signal?: AbortSignal): Promise<void> };
+  /** Default: real time. */
+  readonly clock?: Clock;
 };
 
-const REAL = {
+/** A file's times may lag behind the clock by a tick of the system. */
+const TICK_MS = 20;
+
+const REAL: Clock = {
+  now: () => Date.now(),
   sleep: (ms: number, signal?: AbortSignal) =>
     new Promise<void>((wake) => {
       const timer = setTimeout(wake, ms);
@@ -47,16 +54,17 @@ export function watchConfig(options: WatchOptions): () => void {
 
 async function follow(options: WatchOptions, stopped: AbortSignal): Promise<void> {
   let related = options.related ?? [];
-  let seen = await stampOf([options.file, ...related]);
+  let seen = await stampOf([options.file, ...related], options.readAt);
   while (!stopped.aborted) {
     const files = [options.file, ...related];
     await untilHint(files, options, stopped);
     const now = await whenStill(files, options, stopped);
     if (stopped.aborted || now === seen) continue;
+    const begun = (options.clock ?? REAL).now();
     try {
       const next = await options.apply();
       if (next.length > 0) related = next;
-      seen = sameFiles(files, related) ? now : await stampOf([options.file, ...related]);
+      seen = sameFiles(files, related) ? now : await stampOf([options.file, ...related], begun);
     } catch (error) {
       options.onError?.(error);
     }
@@ -105,10 +113,16 @@ function announcers(files: readonly string[], tell: () => void): FSWatcher[] {
   });
 }
 
-async function stampOf(files: readonly string[]): Promise<string> {
+/** How the files stand. One that changed after it was read, at `readAt`, is like none that was seen. */
+async function stampOf(
+  files: readonly string[],
+  readAt = Number.POSITIVE_INFINITY,
+): Promise<string> {
   const stamps = files.map(async (file) => {
     const stats = await promises.stat(file, { bigint: true }).catch(() => null);
-    return stats === null ? "-" : `${stats.ino}:${stats.size}:${stats.mtimeNs}`;
+    if (stats === null) return "-";
+    if (Number(stats.ctimeMs) >= readAt - TICK_MS) return "?";
+    return `${stats.ino}:${stats.size}:${stats.mtimeNs}`;
   });
   return (await Promise.all(stamps)).join("|");
 }

@@ -12,9 +12,5 @@ export type FailedRequest = { readonly route: string; readonly account: string |
  */
 export function failure(log: Logger, error: unknown, { route, account }: FailedRequest): HttpReply {
   log.error("A request failed.", { route, account, error: reasonOf(error) });
-  return problem(
-    500,
-    "internal",
-    "The hub failed to handle this. It was not stored; please try again.",
-  );
+  return problem(500, "internal", "The hub failed to handle this. Please try again.");
 }

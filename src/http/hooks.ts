@@ -1,10 +1,11 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { RunningHub } from "../app/hub.ts";
+import { HOOK_ROUTES, type HookAddress, pushedTo } from "./hook-address.ts";
 import { problem } from "./problem.ts";
 import { headersOf, rawRequest } from "./raw-request.ts";
 import { respond } from "./respond.ts";
-import { LARGEST_BODY, takeIn } from "./take-in.ts";
+import { LARGEST_BODY, type Push, takeIn } from "./take-in.ts";
 
 export type HookOptions = {
   readonly running: RunningHub;
@@ -12,19 +13,13 @@ export type HookOptions = {
   afterReply(context: Context, task: (left: boolean) => Promise<void>): void;
 };
 
-/** Everything that a vendor pushes: `GET|POST /hooks/:channel/:account[/:feed]`. */
+/** Everything that a vendor pushes: GET and POST to each of `HOOK_ROUTES`. */
 export function hookRoutes(options: HookOptions): Hono {
   const app = new Hono();
-  const tooLarge = limitBody(LARGEST_BODY);
-  app.on(
-    ["GET", "POST"],
-    ["/hooks/:channel/:account", "/hooks/:channel/:account/:feed"],
-    tooLarge,
-    (c) => {
-      const { channel = "", account = "", feed } = c.req.param();
-      return answerPush(c, options, `${channel}/${account}`, feed);
-    },
-  );
+  app.on(["GET", "POST"], [...HOOK_ROUTES], limitBody(LARGEST_BODY), (c) => {
+    const address = c.req.param() as HookAddress;
+    return answerPush(c, options, pushedTo(address));
+  });
   return app;
 }
 
@@ -45,15 +40,13 @@ export function limitBody(maxSize: number): MiddlewareHandler {
   };
 }
 
-/** Take a request in for the account `id`, and answer it. */
+/** Take a request in for an account's feed, and answer it. */
 export async function answerPush(
   c: Context,
   { running, afterReply }: HookOptions,
-  id: string,
-  feed: string | undefined,
+  to: Pick<Push, "account" | "feed">,
 ): Promise<Response> {
-  const { method } = c.req;
-  const push = { account: id, feed, method, read: () => rawRequest(c) };
+  const push = { ...to, method: c.req.method, read: () => rawRequest(c) };
   const { reply, after } = await takeIn(running, push);
   if (after !== null) afterReply(c, after);
   return respond(reply);

@@ -1,4 +1,6 @@
+import type { ClickAnswer } from "../app/answer-click.ts";
 import type { Account, RunningHub } from "../app/hub.ts";
+import { reasonOf } from "../app/step-error.ts";
 import type { HttpReply, RawRequest, Receipt } from "../ports/channel.ts";
 import { problem } from "./problem.ts";
 
@@ -40,11 +42,24 @@ export async function takeIn(running: RunningHub, push: Push): Promise<Taken> {
       const { rows } = await running.receive(account, feed, receipt.items);
       const [item] = receipt.items;
       if (item?.type !== "action") return only(await receipt.reply(null));
-      const { outcome, after } = await running.answer(account, item, rows[0] ?? null, arrivedAt);
+      const { outcome, after } = await running
+        .answer(account, item, rows[0] ?? null, arrivedAt)
+        .catch(unanswered(running, account));
       return { reply: await receipt.reply(outcome), after };
     }
   }
 }
+
+/** The click is stored and will be worked, so its vendor hears "pending": an error would tell the clicker that it was lost. */
+const unanswered =
+  ({ hub }: RunningHub, { id }: Account) =>
+  (error: unknown): ClickAnswer => {
+    hub.log.error("A click was stored, but not answered with what came of it.", {
+      account: id,
+      error: reasonOf(error),
+    });
+    return { outcome: "pending", after: async () => {} };
+  };
 
 type Admitted = { readonly account: Account; readonly feed: string };
 

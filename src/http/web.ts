@@ -32,7 +32,7 @@ export function webRoutes(options: WebOptions): Hono {
     })(c, next),
   );
   app.post("/web/:account/:feed", limitBody(LARGEST_BODY), (c) =>
-    answerPush(c, options, accountOf(c), c.req.param("feed")),
+    answerPush(c, options, { account: accountOf(c), feed: c.req.param("feed") }),
   );
   app.get("/web/:account/events", (c) => events(c, options));
   return app;
