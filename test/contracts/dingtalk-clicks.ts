@@ -29,15 +29,21 @@ const clicked: InboundAction = {
 };
 
 const UPDATE = { updateCardDataByKey: true, updatePrivateDataByKey: true };
+const moved = {
+  ...card,
+  controls: card.controls.map((control) => ({ ...control, action: "resolve|8|ticket:t1" })),
+};
 const clickReplies: ReplySample[] = [
   {
     name: "worked, with the new card",
-    outcome: { tone: "success", text: "已接单\n谢谢", card },
+    outcome: { tone: "success", text: "已接单\n谢谢", card: moved },
     check: (reply) =>
       expect(JSON.parse(reply.body)).toEqual({
         cardUpdateOptions: UPDATE,
-        cardData: { cardParamMap: renderCard(card, null) },
-        userPrivateData: { cardParamMap: { toast: "已接单 谢谢", toast_tone: "success" } },
+        cardData: { cardParamMap: renderCard(moved, null) },
+        userPrivateData: {
+          cardParamMap: { toast: "已接单 谢谢", toast_tone: "success", toast_version: "8" },
+        },
       }),
   },
   {
@@ -46,7 +52,9 @@ const clickReplies: ReplySample[] = [
     check: (reply) =>
       expect(JSON.parse(reply.body)).toEqual({
         cardUpdateOptions: UPDATE,
-        userPrivateData: { cardParamMap: { toast: "只有组员可以接单", toast_tone: "error" } },
+        userPrivateData: {
+          cardParamMap: { toast: "只有组员可以接单", toast_tone: "error", toast_version: "7" },
+        },
       }),
   },
   {
@@ -55,7 +63,13 @@ const clickReplies: ReplySample[] = [
     check: (reply) =>
       expect(JSON.parse(reply.body)).toEqual({
         cardUpdateOptions: UPDATE,
-        userPrivateData: { cardParamMap: { toast: "", toast_tone: "" } },
+        userPrivateData: {
+          cardParamMap: {
+            toast: expect.stringContaining("正在处理"),
+            toast_tone: "info",
+            toast_version: expect.stringMatching(/^[1-9]\d*$/), // also asked of clicks on other cards
+          },
+        },
       }),
   },
 ];
@@ -105,7 +119,7 @@ export const clicks: PushSubject = {
       "a form",
       clickBody({
         cardPrivateData: {
-          actionIds: ["form"],
+          actionIds: ["act"],
           params: {
             action: "resolve|7|ticket:t1",
             form: {

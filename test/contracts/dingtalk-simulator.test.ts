@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { dingtalkCard } from "../../console/src/simulator/card/dingtalk.ts";
 import { cardTemplate } from "../../src/bots/dingtalk/card-template.ts";
 import { dingtalkConfig } from "../../src/bots/dingtalk/config.ts";
 import { dingtalk } from "../../src/bots/dingtalk/dingtalk.ts";
@@ -225,7 +226,7 @@ describe("the bot and a simulated DingTalk", () => {
     ]);
     expect(native(meeting).cardParamMap).toEqual(renderCard(claimed, null));
     expect(native(meeting).privateData).toEqual({
-      "0456": { toast: "已接单", toast_tone: "success" },
+      "0456": { toast: "已接单", toast_tone: "success", toast_version: "" },
     });
   });
 
@@ -237,6 +238,21 @@ describe("the bot and a simulated DingTalk", () => {
     expect(await meeting.simulator.press({ ...press, values })).toMatchObject({ error: null });
     expect(meeting.heard).toMatchObject([{ action: press.button, values }]);
     expect(native(meeting).cardParamMap).toEqual(renderCard(card, null));
+  });
+
+  it("tells who sent a form how that ended, by a toast and on the card, until the card moves on", async () => {
+    const meeting = await meet();
+    await meeting.bot.send(toGroup);
+    meeting.outcome = { tone: "warning", text: "请填写内容", card };
+    const press = { person: "0456", message: newest(meeting).id, button: "transfer|1|ticket:t1" };
+    const { toast } = await meeting.simulator.press({ ...press, values: { team: "net" } });
+    expect(toast).toEqual({ tone: "warning", text: "请填写内容" });
+    const told = { type: "plain", text: "请填写内容", small: false };
+    expect(dingtalkCard(native(meeting), "0456").parts).toContainEqual(told);
+    expect(dingtalkCard(native(meeting), "0123").parts).not.toContainEqual(told);
+    const surface = { id: toGroup.id, to: toGroup.to, remoteId: toGroup.id, updateTokens: [] };
+    await meeting.bot.update({ ...surface, version: 2 }, claimed);
+    expect(dingtalkCard(native(meeting), "0456").parts).not.toContainEqual(told);
   });
 
   it("goes on when its token is revoked, and says who could not be reached", async () => {

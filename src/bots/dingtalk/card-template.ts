@@ -6,6 +6,7 @@ import {
   componentNames,
   componentSource,
   counter,
+  fixedParameter,
   margins,
   numbered,
   parameter,
@@ -14,7 +15,13 @@ import {
   when,
   words,
 } from "./template-parts.ts";
-import { headColor, TEMPLATE_SAMPLE, TEMPLATE_VARIABLES } from "./template-variables.ts";
+import {
+  headColor,
+  TEMPLATE_PRIVATE_SAMPLE,
+  TEMPLATE_SAMPLE,
+  TEMPLATE_VARIABLES,
+  toastLine,
+} from "./template-variables.ts";
 
 /**
  * The template of our DingTalk cards, in the form that the card console imports; `card-template.json` is its JSON.
@@ -34,7 +41,7 @@ export function cardTemplate(): object {
     },
     mockData: {
       cardData: TEMPLATE_SAMPLE,
-      cardPrivateData: { toast: "", toast_tone: "" },
+      cardPrivateData: TEMPLATE_PRIVATE_SAMPLE,
       localData: {},
       richTextData: {},
     },
@@ -43,7 +50,7 @@ export function cardTemplate(): object {
     useCustomWidgetInfo: false,
     variableList: TEMPLATE_VARIABLES,
     formList: [],
-    expList: [headColor()],
+    expList: [headColor(), toastLine()],
     localList: [],
     hsfList: [],
     lwpList: [],
@@ -96,33 +103,25 @@ function components(): Component[] {
       children: [plainButton(), confirmedButton()],
     },
     form(),
+    {
+      componentName: "BaseText",
+      title: "点击结果",
+      props: {
+        text: words(shown("toast_line")),
+        visible: when("toast_line", "isNotEmpty"),
+        ...margins(),
+      },
+    },
   ];
 }
 
-/** A button that sends its click at once and shows the toast of the answer. */
 function plainButton(): Component {
-  return button("isEmpty", {
-    actionType: "eventChain",
-    transformToEventChain: true,
-    events: [
-      {
-        event: {
-          actionType: "request",
-          actionId: words("act"),
-          params: [parameter("action", bound("buttons[0].action", "loop"))],
-        },
-        callbacks: {
-          success: toastOfAnswer(),
-          failure: { leftEvent: toast("没有送达，请重试", 2) },
-        },
-      },
-    ],
-  });
+  return loopButton("isEmpty", sending([parameter("action", bound("buttons[0].action", "loop"))]));
 }
 
-/** A button that asks first. Its answer's toast cannot be shown: a confirm box has no callbacks. */
+/** A button that asks first. A confirm box has no callbacks, so only the line below tells how its click ended. */
 function confirmedButton(): Component {
-  return button("isNotEmpty", {
+  return loopButton("isNotEmpty", {
     actionType: "confirm",
     confirmTitle: words(shown("loop.text")),
     confirmMessage: words(shown("loop.confirm")),
@@ -135,37 +134,66 @@ function confirmedButton(): Component {
   });
 }
 
-function button(confirm: "isEmpty" | "isNotEmpty", click: object): Component {
+function loopButton(confirm: "isEmpty" | "isNotEmpty", click: object): Component {
+  return button({
+    text: words(shown("loop.text")),
+    color: chosen("buttons[0].color", "loop", "gray"),
+    visible: when("buttons[0].confirm", confirm, "loop"),
+    ...click,
+  });
+}
+
+function button(props: object): Component {
   return {
     componentName: "SingleButton",
     title: "按钮",
     props: {
-      text: words(shown("loop.text")),
-      color: chosen("buttons[0].color", "loop", "gray"),
       status: { type: "dynamicSelect", valueType: "fixed", value: "normal", ...bound("") },
       widthMode: "match_parent",
       enableClickEvent: true,
-      visible: when("buttons[0].confirm", confirm, "loop"),
-      ...click,
+      ...props,
       ...margins(),
     },
   };
 }
 
+/**
+ * The form, with a button of ours in it: the built-in one has neither a colour to choose nor callbacks.
+ *
+ * Such a button's request must be part of an event chain and have a parameter `form`, which the client fills with the
+ * fields. DingTalk docs: form-variables (自定义提交按钮和事件).
+ */
 function form(): Component {
+  const params = [parameter("action", bound("form_action")), fixedParameter("form", "form")];
+  const submit = button({
+    text: words(shown("form_label")),
+    color: chosen("form_color", "global", "gray"),
+    visible: always(),
+    ...sending(params),
+  });
   return {
     componentName: "Form",
     title: "表单",
     props: {
       id: "form",
       formSchema: { type: "variableValue", ...bound("form") },
-      submitText: words(shown("form_label")),
+      customSubmitEvent: true,
       status: { type: "dynamicSelect", valueType: "fixed", value: "normal", ...bound("") },
-      actionType: "request",
-      params: [parameter("action", bound("form_action"))],
       visible: when("has_form", "isTrue"),
       ...margins(),
     },
+    children: [submit],
+  };
+}
+
+/** Send a click, and show the toast of its answer. DingTalk docs: chain-of-events. */
+function sending(params: readonly object[]): object {
+  const request = { actionType: "request", actionId: words("act"), params };
+  const failure = { leftEvent: toast("没有送达，请重试", 2) };
+  return {
+    actionType: "eventChain",
+    transformToEventChain: true,
+    events: [{ event: request, callbacks: { success: toastOfAnswer(), failure } }],
   };
 }
 

@@ -28,8 +28,6 @@ export const dingtalk: ChannelDefinition<DingtalkConfig> = {
 function capabilities(config: DingtalkConfig): Capabilities {
   return {
     cards: config.card_template_id !== undefined,
-    fields: ["select", "text"],
-    groups: true,
     idempotentSend: false, // cards are safe by outTrackId, texts are not
     answerWithinMs: 1000,
     // No number is published; 20 a second for each app and API is what integrators report.

@@ -53,7 +53,7 @@ export function createReceive(config: DingtalkConfig, deps: ChannelDeps) {
     return {
       type: "inbound",
       items: action === null ? [] : [action],
-      reply: async (outcome) => cardReply(outcome),
+      reply: async (outcome) => cardReply(outcome, action?.action ?? null),
     };
   }
 

@@ -93,10 +93,9 @@ describe("a card as DingTalk variables", () => {
     } as const;
     const { buttons } = renderCard({ ...card, controls: [...card.controls, cancel] }, null);
     expect(JSON.parse(buttons)).toEqual([
-      { text: "接单", style: "primary", color: "blue", action: "claim|7|ticket:t1" },
+      { text: "接单", color: "blue", action: "claim|7|ticket:t1" },
       {
         text: "取消",
-        style: "danger",
         color: "red",
         action: "cancel|7|ticket:t1",
         confirm: "确定取消？",
@@ -105,7 +104,7 @@ describe("a card as DingTalk variables", () => {
   });
 
   it("shows the first form, and nothing of a form that cannot fit", () => {
-    const submit = { label: "提交", style: "primary", action: "resolve|7|ticket:t1" } as const;
+    const submit = { label: "提交", style: "default", action: "resolve|7|ticket:t1" } as const;
     const note = {
       type: "text",
       name: "note",
@@ -127,6 +126,7 @@ describe("a card as DingTalk variables", () => {
     expect(shown).toMatchObject({
       form_action: "resolve|7|ticket:t1",
       form_label: "提交",
+      form_color: "gray",
       has_form: "true",
       version: "7",
     });

@@ -15,14 +15,17 @@ export type CardVariable =
   | "form"
   | "form_action"
   | "form_label"
+  | "form_color"
   | "has_form"
   | "version";
+
+/** The variables that only the answer to a click fills, for the clicker alone. */
+export type PrivateVariable = "toast" | "toast_tone" | "toast_version";
 
 /** One entry of the variable `buttons`. */
 export type CardButton = {
   readonly text: string;
-  readonly style: string;
-  /** The colour as the template's button component takes it. */
+  /** As the template's button component takes it. */
   readonly color: "blue" | "gray" | "red";
   readonly action: string;
   readonly confirm?: string;
@@ -58,6 +61,7 @@ export function renderCard(card: Card<string>, version: number | null): CardVari
     form: rendered ?? '{"fields":[]}',
     form_action: submit?.action ?? "",
     form_label: clipped(oneLine(submit?.label ?? ""), 20),
+    form_color: COLORS[submit?.style ?? "default"],
     has_form: String(submit !== null),
     version: String(version ?? shownVersion(card) ?? ""),
   };
@@ -75,7 +79,6 @@ function entry(button: Button, size: (typeof BUTTON_SIZES)[number]): CardButton 
   const { label, style, action, confirm } = button;
   return {
     text: clipped(oneLine(label), size.text),
-    style,
     color: COLORS[style],
     action,
     ...(confirm === null ? {} : { confirm: clipped(oneLine(confirm), size.confirm) }),

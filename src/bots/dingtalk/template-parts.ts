@@ -30,6 +30,10 @@ export function parameter(name: string, variable: object): object {
   return { type: "variable", value: "", name, id: "1", ...variable };
 }
 
+export function fixedParameter(name: string, value: string): object {
+  return { type: "fixed", value, name, id: "1", ...bound("") };
+}
+
 export function always(): object {
   const condition = { op: "and", conditions: [] };
   return { type: "dynamicVisible", value: true, valueType: "fixed", condition };

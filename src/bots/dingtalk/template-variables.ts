@@ -1,4 +1,4 @@
-import type { CardVariable } from "./render.ts";
+import type { CardVariable, PrivateVariable } from "./render.ts";
 
 /** What the console shows while the template is being edited. */
 export const TEMPLATE_SAMPLE: Readonly<Record<CardVariable, unknown>> = {
@@ -7,14 +7,21 @@ export const TEMPLATE_SAMPLE: Readonly<Record<CardVariable, unknown>> = {
   subtitle: "待处理",
   body: "**门店：**人民广场店",
   buttons: [
-    { text: "接单", style: "primary", color: "blue", action: "claim" },
-    { text: "取消", style: "danger", color: "red", action: "cancel", confirm: "确定取消？" },
+    { text: "接单", color: "blue", action: "claim" },
+    { text: "取消", color: "red", action: "cancel", confirm: "确定取消？" },
   ],
   form: { fields: [{ name: "note", label: "说明", type: "TEXT", required: false }] },
-  form_action: "resolve",
+  form_action: "comment",
   form_label: "提交",
+  form_color: "gray",
   has_form: true,
   version: "1",
+};
+
+export const TEMPLATE_PRIVATE_SAMPLE: Readonly<Record<PrivateVariable, string>> = {
+  toast: "接单成功",
+  toast_tone: "success",
+  toast_version: "1",
 };
 
 export const TEMPLATE_VARIABLES: readonly object[] = [
@@ -29,10 +36,12 @@ export const TEMPLATE_VARIABLES: readonly object[] = [
   { ...variable("form", "form", "表单"), schema: [formFields()] },
   variable("form_action", "string", "表单的动作"),
   variable("form_label", "string", "表单按钮的文字"),
+  variable("form_color", "string", "表单按钮的颜色：blue、gray、red"),
   variable("has_form", "boolean", "有没有表单"),
   variable("version", "string", "工单版本"),
   variable("toast", "string", "点击后给点击人看的话", true),
   variable("toast_tone", "string", "success、info、warning、error", true),
+  variable("toast_version", "string", "这句话说的是哪个工单版本", true),
 ];
 
 function variable(name: string, type: string, description: string, isPrivate = false): object {
@@ -64,12 +73,14 @@ export function headColor(): object {
     (otherwise, [tone, color]) => `tone == '${tone}' ? '${color}' : (${otherwise})`,
     "'water'",
   );
-  return {
-    id: "head_color",
-    name: "head_color",
-    type: "string",
-    private: false,
-    expContent,
-    editorVarType: "expList",
-  };
+  return expression("head_color", expContent);
+}
+
+/** How the clicker's last click ended, until the card moves on. DingTalk docs: variable-type (表达式变量). */
+export function toastLine(): object {
+  return expression("toast_line", "toast_version == version ? toast : ''");
+}
+
+function expression(name: string, expContent: string): object {
+  return { id: name, name, type: "string", private: false, expContent, editorVarType: "expList" };
 }

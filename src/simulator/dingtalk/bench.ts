@@ -20,6 +20,7 @@ const world = {
   chats: [{ id: GROUP, name: "维修群", kind: "group" as const, members: ["0123"] }],
 };
 export const ACTION = "claim|3|ticket:abc";
+export const ASKS_FIRST = "escalate|3|ticket:abc";
 export const SUBMIT = "transfer|3|ticket:abc";
 
 type Pushed = { url: URL; headers: Headers; json: Record<string, unknown> };
@@ -79,7 +80,10 @@ export const card = {
   cardData: {
     cardParamMap: {
       title: "冰柜不制冷",
-      buttons: JSON.stringify([{ text: "接单", style: "primary", action: ACTION }]),
+      buttons: JSON.stringify([
+        { text: "接单", color: "blue", action: ACTION },
+        { text: "升级", color: "red", action: ASKS_FIRST, confirm: "确定升级？" },
+      ]),
       form: JSON.stringify({
         fields: [
           {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dingtalkCardSign } from "../../wire/dingtalk-sign.ts";
-import { ACTION, givenCard, native, ok, SUBMIT } from "./bench.ts";
+import { ACTION, ASKS_FIRST, givenCard, native, ok, SUBMIT } from "./bench.ts";
 
 describe("a press", () => {
   it("sends the button's action, signed, to the registered URL", async () => {
@@ -41,7 +41,7 @@ describe("a press", () => {
     });
     expect(JSON.parse(String(pushed[0]?.json.content))).toEqual({
       cardPrivateData: {
-        actionIds: ["form"],
+        actionIds: ["act"],
         params: { action: SUBMIT, form: { team: { index: 1, value: "cold" }, note: "急" } },
       },
     });
@@ -78,20 +78,19 @@ describe("a press", () => {
     await expect(again).rejects.toThrow("stands on this card now");
   });
 
-  it("shows the toast that a plain button's answer holds, in its tone", async () => {
-    const told = { toast: "已被李四接单", toast_tone: "warning" };
-    const { simulator, message } = await givenCard(() =>
+  it.each([
+    ["a button", ACTION, {}, { tone: "warning", text: "已被李四接单" }],
+    ["a form", SUBMIT, { team: "net" }, { tone: "warning", text: "已被李四接单" }],
+    ["a button that asks first, which has no event chain", ASKS_FIRST, {}, null],
+  ])("keeps what the answer tells the clicker, and shows its toast for %s", async (...press) => {
+    const [, button, values, toast] = press;
+    const told = { toast: "已被李四接单", toast_tone: "warning", toast_version: "3" };
+    const { simulator, message, messages } = await givenCard(() =>
       Response.json({ userPrivateData: { cardParamMap: told } }),
     );
-    const press = (button: string) =>
-      simulator.press({
-        person: "0123",
-        message,
-        button,
-        values: button === SUBMIT ? { team: "net" } : {},
-      });
-    expect((await press(ACTION)).toast).toEqual({ tone: "warning", text: "已被李四接单" });
-    expect((await press(SUBMIT)).toast).toBeNull();
+    const result = await simulator.press({ person: "0123", message, button, values });
+    expect(result).toEqual({ toast, error: null });
+    expect(native(messages()[0])).toMatchObject({ privateData: { "0123": told } });
   });
 
   it("shows an error after 2 s without an answer, and is not sent again", async () => {

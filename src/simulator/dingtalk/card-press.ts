@@ -53,7 +53,7 @@ function cardInReach(context: DingtalkContext, input: PressInput): DingtalkCard 
 type Click = {
   /** What the client sends as `cardPrivateData`. */
   readonly sent: object;
-  /** The template shows the toast of the answer for plain buttons only: a confirm box and a form have no event chain. */
+  /** Only an event chain shows the toast of the answer; behind a confirm box there is none. */
   readonly showsToast: boolean;
 };
 
@@ -69,8 +69,8 @@ function readClick(card: DingtalkCard, input: PressInput): Click {
   if (action === "" || form === "" || params.form_action !== action) {
     throw new Error(`no button with the action ${action} stands on this card now`);
   }
-  const sent = { actionIds: ["form"], params: { action, form: fillForm(form, values) } };
-  return { sent, showsToast: false };
+  const sent = { actionIds: ["act"], params: { action, form: fillForm(form, values) } };
+  return { sent, showsToast: true };
 }
 
 /** The buttons that a variable shows: none when it is no JSON list. */
@@ -117,7 +117,7 @@ function applyReply(
 
 const TONES = ["success", "info", "warning", "error"] as const;
 
-/** The clicker's private variables `toast` and `toast_tone`, as the event chain of the template shows them. */
+/** The clicker's private variables `toast` and `toast_tone`, as an event chain of the template shows them. */
 function toastOf(reply: Fields): PressResult["toast"] {
   const own = asFields(asFields(reply.userPrivateData)?.cardParamMap);
   const text = textOf(own, "toast");

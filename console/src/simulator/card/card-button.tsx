@@ -23,16 +23,16 @@ export function CardButton({ button }: { readonly button: ButtonView }) {
   const click = async (event: MouseEvent<HTMLButtonElement>) => {
     if (does.type !== "press" || busy) return;
     const form = does.submits ? event.currentTarget.form : null;
-    const missing = form === null ? null : firstMissing(form);
+    const missing = firstMissing(form);
     if (missing !== null) {
       missing.focus();
       deeds.warn(words.required(missing.dataset.label ?? missing.name));
       return;
     }
-    const values = form === null ? {} : filledIn(form);
+    const values = filledIn(form);
     if (button.confirm !== null && !(await deeds.ask(button.confirm))) return;
     setBusy(true);
-    await deeds.press(does.button, values);
+    if (await deeds.press(does.button, values)) empty(form);
     setBusy(false);
   };
 
@@ -53,13 +53,20 @@ export function CardButton({ button }: { readonly button: ButtonView }) {
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-function firstMissing(form: HTMLFormElement): Control | null {
-  form.classList.add("was-sent");
-  return form.querySelector<Control>("input:invalid, select:invalid, textarea:invalid");
+function firstMissing(form: HTMLFormElement | null): Control | null {
+  form?.classList.add("was-sent");
+  return form?.querySelector<Control>("input:invalid, select:invalid, textarea:invalid") ?? null;
+}
+
+/** What was sent is gone from the card, so that nobody sends it twice. */
+function empty(form: HTMLFormElement | null): void {
+  form?.reset();
+  form?.classList.remove("was-sent");
 }
 
 /** What was filled in, by field name; what was left empty is left out. */
-function filledIn(form: HTMLFormElement): Record<string, string> {
+function filledIn(form: HTMLFormElement | null): Record<string, string> {
+  if (form === null) return {};
   const values: Record<string, string> = {};
   for (const [name, value] of new FormData(form)) {
     if (typeof value === "string" && value !== "") values[name] = value;

@@ -3,8 +3,8 @@ import type { ButtonView } from "./view.ts";
 
 /** What the parts of a card can do to the panel around them. */
 export type CardDeeds = {
-  /** Send a click; resolves when the tool has answered. */
-  press(button: string, values: Readonly<Record<string, string>>): Promise<void>;
+  /** Send a click; resolves when the tool has answered, with whether it says that the click succeeded. */
+  press(button: string, values: Readonly<Record<string, string>>): Promise<boolean>;
   /** Put a question before the click; false when it was declined. */
   ask(question: NonNullable<ButtonView["confirm"]>): Promise<boolean>;
   warn(text: string): void;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { dingtalkCard } from "./dingtalk.ts";
+import { dingtalkCard as drawn } from "./dingtalk.ts";
 import { UNREADABLE } from "./view.ts";
+
+const dingtalkCard = (native: unknown) => drawn(native, "0123");
 
 function cardOf(params: Record<string, string>) {
   return { templateId: "t.schema", outTrackId: "o", cardParamMap: { title: "工单", ...params } };
@@ -23,8 +25,8 @@ describe("a DingTalk card", () => {
       cardOf({
         body: "**急**",
         buttons: JSON.stringify([
-          { text: "接单", style: "primary", action: "claim|1" },
-          { text: "退回", style: "danger", action: "reject|1", confirm: "确定吗?" },
+          { text: "接单", color: "blue", action: "claim|1" },
+          { text: "退回", color: "red", action: "reject|1", confirm: "确定吗?" },
         ]),
         form: JSON.stringify({
           fields: [
@@ -35,6 +37,7 @@ describe("a DingTalk card", () => {
         }),
         form_action: "note|1",
         form_label: "提交",
+        form_color: "gray",
       }),
     );
     const [body, buttons, form] = parts;
@@ -46,7 +49,7 @@ describe("a DingTalk card", () => {
       "buttons",
     ]);
     expect(inputs.at(-1)).toMatchObject({
-      buttons: [{ label: "提交", does: { button: "note|1", submits: true } }],
+      buttons: [{ label: "提交", look: "default", does: { button: "note|1", submits: true } }],
     });
     expect(buttons).toMatchObject({
       type: "buttons",
@@ -55,6 +58,16 @@ describe("a DingTalk card", () => {
         { label: "退回", look: "danger", confirm: { title: null, text: "确定吗?" } },
       ],
     });
+  });
+
+  test("tells one person, and nobody else, how their last click ended, until the card moves on", () => {
+    const told = { toast: "请填写内容", toast_tone: "warning", toast_version: "7" };
+    const at = (version: string) => ({ ...cardOf({ version }), privateData: { "0123": told } });
+    expect(drawn(at("7"), "0123").parts).toEqual([
+      { type: "plain", text: "请填写内容", small: false },
+    ]);
+    expect(drawn(at("7"), "0456").parts).toEqual([]);
+    expect(drawn(at("8"), "0123").parts).toEqual([]);
   });
 
   test("leaves out a structure that is not JSON instead of failing", () => {

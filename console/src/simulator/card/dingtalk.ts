@@ -9,11 +9,14 @@ import {
 } from "./view.ts";
 
 /**
- * Read a DingTalk card: the variables that our template shows. Every value is a text, structures are JSON in it
- * (DingTalk docs: instructions-for-filling-in-api-card-data; form variables: form-variables).
+ * Read a DingTalk card as one person sees it: the variables that our template shows, and those that are this person's
+ * alone. Every value is a text, structures are JSON in it (DingTalk docs: instructions-for-filling-in-api-card-data;
+ * form variables: form-variables).
  */
-export function dingtalkCard(native: unknown): CardView {
-  const params = fieldsOf(fieldsOf(native).cardParamMap);
+export function dingtalkCard(native: unknown, person: string): CardView {
+  const { cardParamMap, privateData } = fieldsOf(native);
+  const params = fieldsOf(cardParamMap);
+  const own = fieldsOf(fieldsOf(privateData)[person]);
   const title = textOf(params.title);
   if (title === null && textOf(params.body) === null) return UNREADABLE;
   return {
@@ -22,8 +25,15 @@ export function dingtalkCard(native: unknown): CardView {
     title: title ?? "",
     href: null,
     subtitle: textOf(params.subtitle),
-    parts: [...body(params), ...buttons(params), ...form(params)],
+    parts: [...body(params), ...buttons(params), ...form(params), ...toastLine(params, own)],
   };
+}
+
+/** How this person's last click ended, until the card moves on. */
+function toastLine({ version }: Fields, { toast, toast_version }: Fields): CardPart[] {
+  const text = textOf(toast);
+  if (text === null || toast_version !== version) return [];
+  return [{ type: "plain", text, small: false }];
 }
 
 function body(params: Fields): CardPart[] {
@@ -40,7 +50,7 @@ function button(one: Fields): ButtonView {
   const question = textOf(one.confirm);
   return {
     label: textOf(one.text) ?? "",
-    look: lookOf(one.style),
+    look: lookOf(one.color),
     wide: false,
     does: doing(one),
     confirm: question === null ? null : { title: null, text: question },
@@ -60,7 +70,7 @@ function form(params: Fields): CardPart[] {
   if (fields.length === 0 || action === null) return [];
   const submit: ButtonView = {
     label: textOf(params.form_label) ?? "OK",
-    look: "primary",
+    look: lookOf(params.form_color),
     wide: true,
     does: { type: "press", button: action, submits: true },
     confirm: null,
@@ -97,6 +107,7 @@ function field(one: Fields): CardPart {
   };
 }
 
-function lookOf(style: unknown): ButtonLook {
-  return style === "primary" || style === "danger" ? style : "default";
+function lookOf(color: unknown): ButtonLook {
+  if (color === "blue") return "primary";
+  return color === "red" ? "danger" : "default";
 }
