@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { formatProblem, type Problem } from "../config/problem.ts";
 import { readConfiguration } from "../configure.ts";
 import type { Language } from "../core/text.ts";
 import { complain, EXIT, type ExitCode, say } from "./output.ts";
+import { printProblems } from "./problems.ts";
 import { phrase } from "./words.ts";
 
 /** `loopdesk check`: read a configuration as `start` would, and name what is wrong by file, line and column. */
@@ -30,8 +30,4 @@ export async function checkConfiguration(
   };
   say(phrase(language, "configRight", params));
   return EXIT.ok;
-}
-
-export function printProblems(problems: readonly Problem[], language: Language): void {
-  for (const problem of problems) complain(formatProblem(problem, language));
 }

@@ -3,10 +3,18 @@ import { reviveDeadLetter } from "../app/dead-letters.ts";
 import { exportLines } from "../app/export.ts";
 import { rebuild } from "../app/rebuild.ts";
 import { replay } from "../app/replay.ts";
+import type { Env } from "../config/env.ts";
+import { ConfigError, policyOfHash } from "../configure.ts";
 import type { Policy } from "../core/config/policy.ts";
 import type { Language } from "../core/text.ts";
 import type { Store } from "../ports/store.ts";
-import { openSqliteStore, visitSqliteStore } from "../store/open-sqlite.ts";
+import {
+  type DataKind,
+  openSqliteStore,
+  storeError,
+  type VisitedStore,
+  visitSqliteStore,
+} from "../store/open-sqlite.ts";
 import { complain, EXIT, type ExitCode, say } from "./output.ts";
 import { phrase } from "./words.ts";
 
@@ -14,7 +22,12 @@ const SHOWN = 200;
 const ALL = 100_000;
 
 /** Where the data is and in which language a command speaks. */
-export type Place = { readonly folder: string; readonly language: Language };
+export type Place = {
+  readonly folder: string;
+  /** What the data must be; undefined takes what is there. */
+  readonly kind: DataKind | undefined;
+  readonly language: Language;
+};
 
 /** `loopdesk export`: all data as JSON lines on the standard output. A hub may be running. */
 export function exportData(place: Place): Promise<ExitCode> {
@@ -29,18 +42,22 @@ export function exportData(place: Place): Promise<ExitCode> {
   });
 }
 
-/** `loopdesk replay`: decide everything again and compare. A hub may be running; reads only. */
-export function replayData(
-  place: Place,
-  policyOf: (store: Store, hash: string) => Promise<Policy>,
-): Promise<ExitCode> {
+/**
+ * `loopdesk replay`: decide everything again and compare. A hub may be running; reads only.
+ * `envOf` is what the configurations were read with; accounts' secrets need not be in it.
+ */
+export function replayData(place: Place, envOf: (kind: DataKind | null) => Env): Promise<ExitCode> {
   const { language } = place;
   return visit(place, async (store) => {
+    const env = envOf(store.kind);
     const policies = new Map<string, Promise<Policy>>();
     const { causes, events, divergences } = await replay(store, (hash) => {
-      const policy = policies.get(hash) ?? policyOf(store, hash);
+      const policy = policies.get(hash) ?? policyOfHash(store, hash, env);
       policies.set(hash, policy);
       return policy;
+    }).catch((error: unknown) => {
+      if (error instanceof ConfigError) complain(phrase(language, "replayEnv"));
+      throw error;
     });
     say(phrase(language, "replayed", { causes, events }));
     const nothing = phrase(language, "nothing");
@@ -55,9 +72,9 @@ export function replayData(
 }
 
 /** `loopdesk rebuild`: fold all events again and put right what differs. The hub must be stopped. */
-export async function rebuildData({ folder, language }: Place): Promise<ExitCode> {
-  const store = openSqliteStore(folder, () => Date.now());
-  try {
+export function rebuildData({ folder, kind, language }: Place): Promise<ExitCode> {
+  const store = openSqliteStore(folder, () => Date.now(), { kind, create: false });
+  return use(store, folder, async () => {
     const { streams, events, mended } = await rebuild(store);
     say(phrase(language, "folded", { streams, events }));
     for (const stream of mended) say(phrase(language, "mended", { stream }));
@@ -67,9 +84,7 @@ export async function rebuildData({ folder, language }: Place): Promise<ExitCode
         : phrase(language, "someMended", { n: mended.length }),
     );
     return EXIT.ok;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** `loopdesk dead-letters list`. */
@@ -111,13 +126,20 @@ export function replayDeadLetters(place: Place, ids: readonly string[]): Promise
   });
 }
 
-async function visit(
-  { folder }: Place,
-  work: (store: Store) => Promise<ExitCode>,
+function visit(
+  { folder, kind }: Place,
+  work: (store: VisitedStore) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const store = visitSqliteStore(folder);
+  const store = visitSqliteStore(folder, kind);
+  return use(store, folder, () => work(store));
+}
+
+/** Work with an open store and close it; what the database fails at is an error of its folder. */
+async function use(store: Store, folder: string, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
-    return await work(store);
+    return await work();
+  } catch (error) {
+    throw storeError(error, folder);
   } finally {
     await store.close();
   }

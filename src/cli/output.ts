@@ -5,7 +5,7 @@ export const EXIT = {
   problem: 1,
   /** The command line itself is wrong. */
   usage: 2,
-  /** The data folder cannot be used: another hub runs on it, or a newer version wrote it. */
+  /** The data folder cannot be used: a hub runs on it, a newer version wrote it, it holds the other kind of data or none. */
   data: 3,
 } as const;
 

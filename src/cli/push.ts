@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { Loaded } from "../config/load.ts";
 import { readConfiguration } from "../configure.ts";
 import type { Language } from "../core/text.ts";
-import { printProblems } from "./check.ts";
 import { complain, EXIT, type ExitCode, say } from "./output.ts";
+import { printProblems } from "./problems.ts";
 import { phrase } from "./words.ts";
 
 export type PushOptions = {

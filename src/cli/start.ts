@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { pino } from "pino";
 import type { Loaded } from "../config/load.ts";
 import { watchConfig } from "../config/watch.ts";
 import {
@@ -12,10 +11,11 @@ import type { Language } from "../core/text.ts";
 import { type NodeHub, startNodeHub } from "../node.ts";
 import type { Logger } from "../ports/logger.ts";
 import { makeSetup } from "../setup.ts";
-import { StoreError } from "../store/open-sqlite.ts";
-import { printProblems } from "./check.ts";
+import { storeError } from "../store/open-sqlite.ts";
 import { DEMO_CONFIG, demoEnv, mountDemo } from "./demo.ts";
-import { complain, EXIT, type ExitCode, say } from "./output.ts";
+import { createLogger } from "./log.ts";
+import { EXIT, type ExitCode, say } from "./output.ts";
+import { printProblems } from "./problems.ts";
 import { phrase } from "./words.ts";
 
 export type StartOptions = {
@@ -29,34 +29,34 @@ export type StartOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
 };
 
-/** `loopdesk start`: run until it is told to stop. Resolves with the exit code. */
+/** `loopdesk start`: run until it is told to stop. Resolves with the exit code; rejects when the hub cannot start. */
 export async function start(options: StartOptions): Promise<ExitCode> {
   const log = createLogger();
-  let hub: NodeHub;
-  let loaded: Loaded | null = null;
-  try {
-    hub = await startNodeHub({
-      dataFolder: options.data,
-      port: options.port,
-      host: options.host,
-      log,
-      adminToken: options.adminToken,
-      async makeSetup(deps, { store, url }) {
-        loaded = await read(options, url);
-        await importConfiguration(store, loaded, deps.clock.now());
-        return makeSetup(loaded.policy, loaded.accounts, deps);
-      },
-      mount(app, { url }) {
-        if (options.config === null) mountDemo(app, url);
-      },
-    });
-  } catch (error) {
-    return explain(error, options);
-  }
+  const begun = Date.now();
+  // One that cannot be used leaves no data behind. The demo's is always good, and needs the hub's address.
+  let loaded = options.config === null ? null : await read(options);
+  const hub = await startNodeHub({
+    dataFolder: options.data,
+    dataKind: options.config === null ? "demo" : "real",
+    port: options.port,
+    host: options.host,
+    log,
+    adminToken: options.adminToken,
+    async makeSetup(deps, { store, url }) {
+      loaded ??= await read(options, url);
+      await importConfiguration(store, loaded, deps.clock.now());
+      return makeSetup(loaded.policy, loaded.accounts, deps);
+    },
+    mount(app, { url }) {
+      if (options.config === null) mountDemo(app, url);
+    },
+  }).catch((error: unknown) => {
+    throw storeError(error, options.data);
+  });
   const stopping = new AbortController();
   if (loaded !== null) void announce(hub, loaded, options, stopping.signal);
   if (options.config !== null)
-    follow(hub, options, { log, first: loaded, stopped: stopping.signal });
+    follow(hub, options, { log, begun, first: loaded, stopped: stopping.signal });
   const signal = await untilSignal();
   log.info("Stopping: finishing what is in hand.", { signal });
   stopping.abort();
@@ -64,7 +64,7 @@ export async function start(options: StartOptions): Promise<ExitCode> {
   return EXIT.ok;
 }
 
-async function read(options: StartOptions, url: string): Promise<Loaded> {
+async function read(options: StartOptions, url = ""): Promise<Loaded> {
   const { config } = options;
   const env = config === null ? demoEnv(url) : options.env;
   const result = await readConfiguration({
@@ -72,7 +72,7 @@ async function read(options: StartOptions, url: string): Promise<Loaded> {
     env,
     read: (path) => readFile(path, "utf8"),
   });
-  if (!result.ok) throw new ConfigError(result.problems);
+  if (!result.ok) throw new ConfigError(result);
   printProblems(result.warnings, options.language);
   return result;
 }
@@ -90,19 +90,23 @@ async function announce(
   await registerCallbacks(loaded, hub.deps, demo ? hub.url : loaded.policy.hub.publicUrl, stopped);
 }
 
+type Following = {
+  readonly log: Logger;
+  /** When the first configuration was about to be read, ms. */
+  readonly begun: number;
+  readonly first: Loaded | null;
+  readonly stopped: AbortSignal;
+};
+
 /** Take a changed configuration at once; keep the last good one on a bad change, and say so. */
 function follow(
   hub: NodeHub,
   options: StartOptions,
-  {
-    log,
-    first,
-    stopped,
-  }: { readonly log: Logger; readonly first: Loaded | null; readonly stopped: AbortSignal },
+  { log, begun, first, stopped }: Following,
 ): void {
   const apply = async (): Promise<readonly string[]> => {
     try {
-      const loaded = await read(options, hub.url);
+      const loaded = await read(options);
       await importConfiguration(hub.running.hub.store, loaded, Date.now());
       hub.use(makeSetup(loaded.policy, loaded.accounts, hub.deps));
       log.info("The configuration was changed and is in force.", { hash: loaded.hash });
@@ -114,12 +118,13 @@ function follow(
       log.warn("The changed configuration has problems; the last good one stays in force.", {
         problems: error.problems.length,
       });
-      return [];
+      return error.related;
     }
   };
   const stop = watchConfig({
     file: options.config ?? "",
     related: first?.related ?? [],
+    readAt: begun,
     apply,
     onError: (error) =>
       log.error("The changed configuration was not taken up.", {
@@ -127,27 +132,6 @@ function follow(
       }),
   });
   stopped.addEventListener("abort", stop, { once: true });
-}
-
-function explain(error: unknown, options: StartOptions): ExitCode {
-  if (error instanceof ConfigError) {
-    printProblems(error.problems, options.language);
-    return EXIT.problem;
-  }
-  if (error instanceof StoreError) {
-    complain(phrase(options.language, error.code, { folder: error.folder }));
-    return EXIT.data;
-  }
-  if (
-    typeof error === "object" &&
-    error !== null &&
-    "code" in error &&
-    error.code === "EADDRINUSE"
-  ) {
-    complain(phrase(options.language, "portTaken", { port: options.port }));
-    return EXIT.problem;
-  }
-  throw error;
 }
 
 function untilSignal(): Promise<string> {
@@ -161,14 +145,4 @@ function untilSignal(): Promise<string> {
       });
     }
   });
-}
-
-function createLogger(): Logger {
-  const logger = pino({ level: "info", base: null });
-  return {
-    debug: (message, fields = {}) => logger.debug(fields, message),
-    info: (message, fields = {}) => logger.info(fields, message),
-    warn: (message, fields = {}) => logger.warn(fields, message),
-    error: (message, fields = {}) => logger.error(fields, message),
-  };
 }

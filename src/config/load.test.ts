@@ -53,6 +53,21 @@ describe("the example of the tea chain", () => {
     });
   });
 
+  it("gives the same policy without its accounts, whose secrets need not be set then", async () => {
+    const full = await loadExample();
+    const options = { file: `${EXAMPLE}/loopdesk.yaml`, read, accounts: definitions };
+    const env = { HUB_URL: demo.env.HUB_URL };
+    const bare = await loadConfig({ ...options, env, policyOnly: true });
+    if (!full.ok || !bare.ok) throw new Error("The example has problems.");
+    expect(JSON.stringify(bare.policy)).toBe(JSON.stringify(full.policy));
+    expect(bare.policy.agentsByIdentity).toEqual(full.policy.agentsByIdentity);
+    const lacking = await loadConfig({ ...options, env: {}, policyOnly: true });
+    const problems = lacking.ok ? [] : lacking.problems;
+    expect(problems.map(({ path, code }) => [path.join("."), code])).toEqual([
+      ["hub.public_url", "env-missing"],
+    ]);
+  });
+
   it("keeps its text without secrets", async () => {
     const result = await loadExample();
     if (!result.ok) throw new Error("The example has problems.");

@@ -1,8 +1,8 @@
 import { compilePolicy } from "../core/config/compile.ts";
 import { crossCheck } from "../core/config/cross-check.ts";
-import type { Finding } from "../core/config/finding.ts";
+import type { ConfigPath, Finding } from "../core/config/finding.ts";
 import type { Policy } from "../core/config/policy.ts";
-import type { Config } from "../core/config/schema.ts";
+import { type Config, configSchema } from "../core/config/schema.ts";
 import { type Env, substitute } from "./env.ts";
 import { sha256Hex } from "./hash.ts";
 import { draftsOf } from "./issues.ts";
@@ -23,6 +23,8 @@ export type LoadOptions = {
   readonly accounts: readonly AccountReader[];
   /** The stores of the file that the configuration names, where they are at hand already: then it is not read. */
   readonly directory?: Directory;
+  /** Only the policy is wanted: accounts are not read, and what they take from the environment need not be set. */
+  readonly policyOnly?: boolean;
 };
 
 /** One configured account, its body read by its channel's own schema. */
@@ -81,12 +83,15 @@ export async function parseConfig(text: string, options: LoadOptions): Promise<L
 }
 
 async function checkYaml(yaml: YamlFile, options: LoadOptions): Promise<LoadResult> {
-  const substitution = substitute(yaml.document, options.env);
-  const unset = substitution.flaws.map((flaw) => placeFlaw(flaw, yaml));
+  const { env, accounts, policyOnly = false } = options;
+  const substitution = substitute(yaml.document, env);
+  const unset = substitution.flaws
+    .filter(({ path }) => !policyOnly || !isInAccounts(path))
+    .map((flaw) => placeFlaw(flaw, yaml));
   const plain = toPlain(yaml);
   if (!("value" in plain)) return refused([placeFlaw(plain, yaml)]);
   const source: Source = { yaml, substitution };
-  const schema = fullSchema(options.accounts);
+  const schema = policyOnly ? configSchema : fullSchema(accounts);
   const shaped = schema.safeParse(plain.value);
   if (!shaped.success) {
     const json = configJsonSchema(schema);
@@ -128,6 +133,10 @@ async function complete(
     hash,
     related,
   };
+}
+
+function isInAccounts([section]: ConfigPath = []): boolean {
+  return section === "bots" || section === "channels";
 }
 
 function placed(drafts: readonly Draft[], source: Source, unset: readonly Problem[]): Problem[] {

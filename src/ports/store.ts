@@ -144,6 +144,11 @@ export const EXPORT_TABLES = [
   "surfaces",
   "timers",
   "stores",
+  "store_names",
+  "mailboxes",
+  "visitor_events",
+  "counters",
+  "settings",
 ] as const;
 export type ExportTable = (typeof EXPORT_TABLES)[number];
 

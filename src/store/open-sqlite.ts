@@ -11,7 +11,7 @@ import { createSqliteDriver, openSqlite } from "./sqlite.ts";
 
 /** The data folder cannot be used; the message says why and what to do. */
 export class StoreError extends Error {
-  readonly code: "in-use" | "newer-schema" | "missing";
+  readonly code: "in-use" | "newer-schema" | "missing" | "demo-data" | "real-data" | "unusable";
   readonly folder: string;
   constructor(
     message: string,
@@ -24,6 +24,20 @@ export class StoreError extends Error {
   }
 }
 
+/** Of the demo with its simulated tools, or of real accounts. */
+export type DataKind = "demo" | "real";
+
+export type OpenOptions = {
+  /** What the data is, from the first start that says so; data of the other kind is refused. */
+  readonly kind?: DataKind | undefined;
+  /** Without data in the folder, begin some (the usual) or refuse. */
+  readonly create?: boolean;
+  readonly migrations?: string;
+};
+
+/** What `visitSqliteStore` opens; `kind` is null where no start has said it. */
+export type VisitedStore = Store & { readonly kind: DataKind | null };
+
 const MIGRATIONS = fileURLToPath(new URL("../../migrations/sqlite", import.meta.url));
 
 /** The name of the database file in the data folder. */
@@ -33,50 +47,110 @@ export const DATABASE_FILE = "loopdesk.db";
  * Open the embedded store of a hub: take the folder for this process alone, bring the schema up to date (after a
  * backup of the file beside it), and refuse a schema that a newer version made.
  */
-export function openSqliteStore(folder: string, now: () => number, migrations = MIGRATIONS): Store {
-  mkdirSync(folder, { recursive: true });
-  const release = takeFolder(folder);
-  try {
+export function openSqliteStore(
+  folder: string,
+  now: () => number,
+  { kind, create = true, migrations = MIGRATIONS }: OpenOptions = {},
+): Store {
+  return explained(folder, () => {
     const file = join(folder, DATABASE_FILE);
-    const existed = existsSync(file);
-    const db = openSqlite(file);
+    if (!create && !existsSync(file)) throw nothingIn(folder);
+    mkdirSync(folder, { recursive: true });
+    const release = takeFolder(folder);
     try {
-      bringUpToDate(db, existed ? `${file}.before-${now()}` : null, migrations);
-      freeWhatDied(db);
+      const db = openSqlite(file);
+      const store = orClose(db, () => {
+        refuseOther(db, kind);
+        bringUpToDate(db, `${file}.before-${now()}`, migrations);
+        if (kind !== undefined) markAs(db, kind);
+        freeWhatDied(db);
+        return createSqlStore(createSqliteDriver(db));
+      });
+      return {
+        ...store,
+        async close() {
+          await store.close();
+          release();
+        },
+      };
     } catch (error) {
-      db.close();
+      release();
       throw error;
     }
-    const store = createSqlStore(createSqliteDriver(db));
-    return {
-      ...store,
-      async close() {
-        await store.close();
-        release();
-      },
-    };
+  });
+}
+
+/** Look into a store, or mend single rows of it, while a hub may be running on it. Data of another `kind` is refused. */
+export function visitSqliteStore(folder: string, kind?: DataKind): VisitedStore {
+  return explained(folder, () => {
+    const file = join(folder, DATABASE_FILE);
+    if (!existsSync(file)) throw nothingIn(folder);
+    const db = openSqlite(file);
+    return orClose(db, () => {
+      if (refuseNewer(db) === 0) throw nothingIn(folder);
+      refuseOther(db, kind);
+      return { ...createSqlStore(createSqliteDriver(db)), kind: kindOf(db) };
+    });
+  });
+}
+
+/** What the file system or SQLite says of a data folder, as an error of that folder; any other error as it is. */
+export function storeError(error: unknown, folder: string): unknown {
+  const told =
+    error instanceof Database.SqliteError ||
+    (error instanceof Error && "syscall" in error && "path" in error);
+  if (!told) return error;
+  return new StoreError(`${folder} cannot be used: ${error.message}`, {
+    code: "unusable",
+    folder,
+    cause: error,
+  });
+}
+
+function explained<T>(folder: string, open: () => T): T {
+  try {
+    return open();
   } catch (error) {
-    release();
-    throw error;
+    throw storeError(error, folder);
   }
 }
 
-/** Look into a store, or mend single rows of it, while a hub may be running on it. */
-export function visitSqliteStore(folder: string): Store {
-  const file = join(folder, DATABASE_FILE);
-  if (!existsSync(file))
-    throw new StoreError(
-      `There is no ${DATABASE_FILE} in ${folder}. Start the hub once, or name its data folder with --data.`,
-      { code: "missing", folder },
-    );
-  const db = openSqlite(file);
+function orClose<T>(db: Database.Database, work: () => T): T {
   try {
-    refuseNewer(db);
+    return work();
   } catch (error) {
     db.close();
     throw error;
   }
-  return createSqlStore(createSqliteDriver(db));
+}
+
+function nothingIn(folder: string): StoreError {
+  return new StoreError(
+    `There is no ${DATABASE_FILE} in ${folder}. Start the hub once, or name its data folder with --data.`,
+    { code: "missing", folder },
+  );
+}
+
+function kindOf(db: Database.Database): DataKind | null {
+  if (!hasTable(db, "settings")) return null;
+  const row = db.prepare("select value from settings where name = 'kind'").get();
+  return (row as { value: DataKind } | undefined)?.value ?? null;
+}
+
+/** A demo never mixes with real accounts. */
+function refuseOther(db: Database.Database, kind: DataKind | undefined): void {
+  const found = kindOf(db);
+  if (kind === undefined || found === null || found === kind) return;
+  const folder = dirname(db.name);
+  throw new StoreError(`${folder} holds ${found} data, which never mixes with ${kind} data.`, {
+    code: `${found}-data`,
+    folder,
+  });
+}
+
+function markAs(db: Database.Database, kind: DataKind): void {
+  const sql = "insert into settings (name, value) values ('kind', ?) on conflict do nothing";
+  db.prepare(sql).run(kind);
 }
 
 /**
@@ -96,6 +170,8 @@ function takeFolder(folder: string): () => void {
     lock.exec("begin exclusive");
   } catch (error) {
     lock.close();
+    if (!(error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY")))
+      throw error;
     throw new StoreError(
       `Another hub is running on ${folder}. Stop it, or give this one a folder of its own with --data.`,
       { code: "in-use", folder, cause: error },
@@ -104,11 +180,11 @@ function takeFolder(folder: string): () => void {
   return () => lock.close();
 }
 
-function bringUpToDate(db: Database.Database, backup: string | null, migrations: string): void {
+function bringUpToDate(db: Database.Database, backup: string, migrations: string): void {
   const known = readMigrationFiles({ migrationsFolder: migrations });
   const applied = refuseNewer(db, migrations);
   if (applied === known.length) return;
-  if (backup !== null && applied > 0) db.prepare("vacuum into ?").run(backup);
+  if (applied > 0) db.prepare("vacuum into ?").run(backup);
   migrate(drizzle(db), { migrationsFolder: migrations });
 }
 
@@ -117,8 +193,7 @@ function refuseNewer(db: Database.Database, migrations = MIGRATIONS): number {
   const known = new Set(
     readMigrationFiles({ migrationsFolder: migrations }).map((migration) => migration.hash),
   );
-  const table = db.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
-  if (table === undefined) return 0;
+  if (!hasTable(db, "__drizzle_migrations")) return 0;
   const applied = db.prepare("select hash from __drizzle_migrations").all() as { hash: string }[];
   if (applied.some(({ hash }) => !known.has(hash))) {
     throw new StoreError(
@@ -127,4 +202,8 @@ function refuseNewer(db: Database.Database, migrations = MIGRATIONS): number {
     );
   }
   return applied.length;
+}
+
+function hasTable(db: Database.Database, name: string): boolean {
+  return db.prepare("select 1 from sqlite_master where name = ?").get(name) !== undefined;
 }

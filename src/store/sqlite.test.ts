@@ -43,6 +43,50 @@ describe("the data folder", () => {
     expect(() => visitSqliteStore(folder())).toThrow(/There is no loopdesk.db/);
   });
 
+  it("is not begun by those who only mend what is there", () => {
+    const place = folder();
+    expect(() => openSqliteStore(place, () => 1, { create: false })).toThrow(/There is no/);
+    expect(readdirSync(place)).toEqual([]);
+  });
+
+  it.each(["demo", "real"] as const)(
+    "that holds %s data is refused to the other kind",
+    async (kind) => {
+      const place = folder();
+      const other = kind === "demo" ? "real" : "demo";
+      const refused = expect.objectContaining({ code: `${kind}-data`, folder: place });
+      await openSqliteStore(place, () => 1, { kind }).close();
+      expect(() => openSqliteStore(place, () => 1, { kind: other })).toThrow(refused);
+      expect(() => visitSqliteStore(place, other)).toThrow(refused);
+      for (const visitor of [visitSqliteStore(place), visitSqliteStore(place, kind)]) {
+        expect(visitor.kind).toBe(kind);
+        await visitor.close();
+      }
+      await openSqliteStore(place, () => 1, { kind }).close();
+      await openSqliteStore(place, () => 1).close();
+    },
+  );
+
+  it("belongs to the first kind that says so where nobody has", async () => {
+    const place = folder();
+    await openSqliteStore(place, () => 1).close();
+    await openSqliteStore(place, () => 1, { kind: "real" }).close();
+    expect(() => openSqliteStore(place, () => 1, { kind: "demo" })).toThrow(/never mixes/);
+  });
+
+  it("says so when it is no folder, or its database none", () => {
+    const place = folder();
+    const unusable = (at: string) => expect.objectContaining({ code: "unusable", folder: at });
+    const file = join(place, DATABASE_FILE);
+    writeFileSync(file, "This is a letter, and longer than the head of a database.".repeat(3));
+    expect(() => openSqliteStore(place, () => 1)).toThrow(unusable(place));
+    expect(() => visitSqliteStore(place)).toThrow(unusable(place));
+    expect(() => openSqliteStore(file, () => 1)).toThrow(unusable(file));
+    expect(() => openSqliteStore(join(file, "below"), () => 1)).toThrow(/cannot be used/);
+    writeFileSync(file, "");
+    expect(() => visitSqliteStore(place)).toThrow(/There is no loopdesk.db/);
+  });
+
   it("is refused when a newer version wrote it, and is left as it was", async () => {
     const place = folder();
     await openSqliteStore(place, () => 1).close();
@@ -58,18 +102,18 @@ describe("the data folder", () => {
     const place = folder();
     await openSqliteStore(place, () => 1).close();
     const newer = withOneMoreMigration("alter table stores add column note text");
-    await openSqliteStore(place, () => 42, newer).close();
+    await openSqliteStore(place, () => 42, { migrations: newer }).close();
     const backup = readdirSync(place).find((file) => file.endsWith(".before-42"));
     expect(columns(join(place, backup ?? "missing"), "stores")).not.toContain("note");
     expect(columns(join(place, DATABASE_FILE), "stores")).toContain("note");
-    await openSqliteStore(place, () => 43, newer).close();
+    await openSqliteStore(place, () => 43, { migrations: newer }).close();
     expect(readdirSync(place).filter((file) => file.includes(".before-"))).toHaveLength(1);
     expect(() => openSqliteStore(place, () => 44)).toThrow(/newer one/);
   });
 
   it("keeps what came in under the first schema, in its order", async () => {
     const place = folder();
-    await openSqliteStore(place, () => 1, firstMigration()).close();
+    await openSqliteStore(place, () => 1, { migrations: firstMigration() }).close();
     const db = new Database(join(place, DATABASE_FILE));
     db.exec(`insert into mailboxes (mailbox, position, fence) values ('m', 2, 7);
       insert into inbox (id, account, feed, dedupe_key, mailbox, position, kind, received_at, due_at, body)
@@ -89,7 +133,7 @@ describe("the data folder", () => {
     const place = folder();
     await openSqliteStore(place, () => 1).close();
     const broken = withOneMoreMigration("alter table no_such_table add column note text");
-    expect(() => openSqliteStore(place, () => 42, broken)).toThrow();
+    expect(() => openSqliteStore(place, () => 42, { migrations: broken })).toThrow();
     await openSqliteStore(place, () => 43).close();
   });
 });
