@@ -31,6 +31,8 @@ export type Stage = {
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Let everything happen that is due within some seconds, in simulated time. */
   quiet(): Promise<void>;
+  /** Begin anew with tools that remember nothing; `all`: the hub ends too, and comes back on its data. */
+  restart(what: "tools" | "all"): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -39,21 +41,21 @@ const demo = JSON.parse(readFileSync("examples/tea-chain/demo.json", "utf8")) as
   world: CompanyWorld;
 };
 
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
 /** The tea chain with its three tools and its hub, all in this process, on one clock that moves when it is told to. */
 export async function setTheStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "loopdesk-scenario-"));
   const clock = createManualClock(Date.UTC(2026, 10, 2, 1, 0));
-  const store = openSqliteStore(folder, () => clock.now());
-  const feed = createVisitorFeed(store, clock);
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
-  const company = createCompany({
-    ...demo,
-    hubUrl: HUB,
-    vendorUrl: VENDORS,
-    clock,
-    speed: 1,
-    fetch: (input, init) => Promise.resolve(app.fetch(new Request(input, init))),
-  });
+  const openTools = () =>
+    createCompany({
+      ...demo,
+      hubUrl: HUB,
+      vendorUrl: VENDORS,
+      clock,
+      speed: 1,
+      fetch: (input, init) => Promise.resolve(hub.app.fetch(new Request(input, init))),
+    });
   const toVendor: typeof fetch = (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
@@ -63,6 +65,54 @@ export async function setTheStage(): Promise<Stage> {
       throw new Error(`Nothing answers at ${url.origin}${url.pathname}.`);
     return simulator.fetch(new Request(`${VENDORS}/${path.join("/")}${url.search}`, request));
   };
+  let company = openTools();
+  let hub = await openHub(folder, clock, toVendor);
+  await hub.start();
+
+  const closeTools = () => Promise.all(company.tools.map((tool) => tool.stop()));
+
+  async function quiet(): Promise<void> {
+    for (let round = 0; round < 200; round += 1) {
+      await clock.advance(0);
+      await hub.running.settle();
+      const next = await hub.store.nextDue(clock.now());
+      if (next === null || next > clock.now() + 10_000) return;
+      await clock.advance(next - clock.now());
+    }
+    throw new Error("The company does not come to rest.");
+  }
+
+  return {
+    get company() {
+      return company;
+    },
+    get store() {
+      return hub.store;
+    },
+    clock,
+    policy: hub.policy,
+    request: async (path, init) => hub.app.request(`${HUB}${path}`, init),
+    quiet,
+    async restart(what) {
+      await closeTools();
+      if (what === "all") await hub.close();
+      company = openTools();
+      if (what === "tools") return;
+      hub = await openHub(folder, clock, toVendor);
+      await hub.start();
+    },
+    async close() {
+      await closeTools();
+      await hub.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The hub on the data in `folder`, which may be those of one that was closed before. */
+async function openHub(folder: string, clock: ManualClock, toVendor: typeof fetch) {
+  const store = openSqliteStore(folder, () => clock.now());
+  const feed = createVisitorFeed(store, clock);
   const clockOfHub = {
     now: clock.now,
     sleep: (ms: number, signal = new AbortController().signal) => clock.sleep(ms, signal),
@@ -100,31 +150,15 @@ export async function setTheStage(): Promise<Stage> {
       },
     },
   });
-  await start(HUB);
-
-  async function quiet(): Promise<void> {
-    for (let round = 0; round < 200; round += 1) {
-      await clock.advance(0);
-      await running.settle();
-      const next = await store.nextDue(clock.now());
-      if (next === null || next > clock.now() + 10_000) return;
-      await clock.advance(next - clock.now());
-    }
-    throw new Error("The company does not come to rest.");
-  }
-
   return {
-    company,
     store,
-    clock,
+    running,
+    app,
     policy: made.setup.policy,
-    request: async (path, init) => app.request(`${HUB}${path}`, init),
-    quiet,
+    start: () => start(HUB),
     async close() {
-      await Promise.all(company.tools.map((tool) => tool.stop()));
       await running.stop();
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

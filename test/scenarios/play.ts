@@ -60,6 +60,11 @@ async function playStep(stage: Stage, visitors: Map<string, Visitor>, step: Step
     await stage.quiet();
     return;
   }
+  if ("restart" in step) {
+    await stage.restart(step.restart);
+    await stage.quiet();
+    return;
+  }
   const eyes = step.in === "web" ? await webEyes(stage, visitors, step.who) : toolEyes(stage, step);
   if ("says" in step) await eyes.say(step.says);
   if ("hears" in step) await expectWords(eyes, step.hears);
@@ -135,7 +140,7 @@ function toolEyes(stage: Stage, place: Place): Eyes {
     },
     async see() {
       const messages = simulator.view().messages.filter((message) => message.chat === chat);
-      return messages.map((message) => seen(simulator.name, message));
+      return messages.map((message) => seen(simulator.name, message, person.id));
     },
     async press(message, button, values) {
       const result = await simulator.press({ person: person.id, message, button, values });
@@ -146,8 +151,9 @@ function toolEyes(stage: Stage, place: Place): Eyes {
   };
 }
 
-function seen(tool: ToolSimulator["name"], { id, from, body }: ToolMessage): Seen {
-  const card = body.type === "card" ? readCard(tool, body.native) : null;
+function seen(tool: ToolSimulator["name"], message: ToolMessage, person: string): Seen {
+  const { id, from, body } = message;
+  const card = body.type === "card" ? readCard(tool, body.native, person) : null;
   return { id, fromDesk: from === "bot", text: body.type === "text" ? body.text : null, card };
 }
 
@@ -191,7 +197,7 @@ async function webEyes(stage: Stage, visitors: Map<string, Visitor>, who: string
         const card = event.type === "card" ? event.card : event.content.card;
         const text =
           event.type === "message" && event.content.type === "text" ? event.content.text : null;
-        const seenCard = card === undefined ? null : readCard("web", card);
+        const seenCard = card === undefined ? null : readCard("web", card, visitor.id);
         shown.set(event.id, {
           id: event.id,
           fromDesk: event.from !== "visitor",

@@ -13,11 +13,13 @@ export type ReadCard = {
   readonly buttons: readonly ReadButton[];
 };
 
+type Tool = "feishu" | "dingtalk" | "wecom" | "web";
+
 export type ReadButton = { readonly label: string; readonly button: string };
 
-/** Read a card as its tool draws it: with the same eyes as the simulator page. */
-export function readCard(tool: "feishu" | "dingtalk" | "wecom" | "web", native: unknown): ReadCard {
-  const view = viewOf(tool, native);
+/** Read a card as its tool draws it for one person: with the same eyes as the simulator page. */
+export function readCard(tool: Tool, native: unknown, person: string): ReadCard {
+  const view = viewOf(tool, native, person);
   const parts = view.parts.flatMap(flat);
   return {
     title: view.title,
@@ -30,12 +32,12 @@ export function readCard(tool: "feishu" | "dingtalk" | "wecom" | "web", native: 
   };
 }
 
-function viewOf(tool: "feishu" | "dingtalk" | "wecom" | "web", native: unknown): CardView {
+function viewOf(tool: Tool, native: unknown, person: string): CardView {
   switch (tool) {
     case "feishu":
       return feishuCard(native);
     case "dingtalk":
-      return dingtalkCard(native);
+      return dingtalkCard(native, person);
     case "wecom":
       return wecomCard(native);
     case "web":

@@ -35,6 +35,8 @@ const step = z.union([
     told: z.string().optional(),
   }),
   z.strictObject({ wait: z.string().regex(/^\d+[smhd]$/) }),
+  /** The tools forget everything; `all`: the hub ends as well, and starts again on its data. */
+  z.strictObject({ restart: z.enum(["tools", "all"]) }),
   z.strictObject({ note: z.string() }),
 ]);
 

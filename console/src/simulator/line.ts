@@ -22,7 +22,7 @@ export type Line = {
     | { readonly type: "attachment"; readonly kind: string; readonly name: string };
 };
 
-const READERS: Readonly<Record<ToolName, (native: unknown) => CardView>> = {
+const READERS: Readonly<Record<ToolName, (native: unknown, person: string) => CardView>> = {
   feishu: feishuCard,
   dingtalk: dingtalkCard,
   wecom: wecomCard,
@@ -43,7 +43,7 @@ export function toolLines(view: ToolView, seat: Seat): Line[] {
           ? null
           : { id: message.from, name: names.get(message.from) ?? message.from },
       quote: message.quotes === null ? null : snippet(all.get(message.quotes), view.tool),
-      body: bodyOf(message.body, view.tool),
+      body: bodyOf(message.body, view.tool, seat.person),
     }));
 }
 
@@ -53,9 +53,14 @@ export function lastWords(view: ToolView, chat: string): string {
   return snippet(message, view.tool) ?? "";
 }
 
-function bodyOf(body: ToolMessage["body"], tool: ToolName): Line["body"] {
+/** The card that a message shows; null when it shows something else. */
+export function cardOf({ body }: ToolMessage, tool: ToolName): CardView | null {
+  return body.type === "card" ? READERS[tool](body.native, "") : null;
+}
+
+function bodyOf(body: ToolMessage["body"], tool: ToolName, person: string): Line["body"] {
   if (body.type !== "card") return body;
-  return { type: "card", card: READERS[tool](body.native), edition: body.edition };
+  return { type: "card", card: READERS[tool](body.native, person), edition: body.edition };
 }
 
 function snippet(message: ToolMessage | undefined, tool: ToolName): string | null {
@@ -67,6 +72,6 @@ function snippet(message: ToolMessage | undefined, tool: ToolName): string | nul
     case "attachment":
       return body.name;
     case "card":
-      return READERS[tool](body.native).title;
+      return READERS[tool](body.native, "").title; // a title is the same for everybody
   }
 }

@@ -1,12 +1,13 @@
 import { Alert, Button, Result } from "antd";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useWords } from "../words/words.tsx";
+import { guideOf, reporterOf } from "./guide.ts";
 import { GuideSteps } from "./guide-steps.tsx";
 import { useToasts } from "./panel/toast.tsx";
 import { ToolPanel } from "./panel/tool-panel.tsx";
 import { WebPanel } from "./panel/web-panel.tsx";
 import { PanelTabs } from "./panel-tabs.tsx";
-import { clerkSeat, unreadOf } from "./seat.ts";
+import { nearest, type Seat, unreadOf } from "./seat.ts";
 import { type Skin, TOOLS, type ToolName } from "./skin.ts";
 import "./style/index.css";
 import { TopBar } from "./top-bar.tsx";
@@ -51,20 +52,30 @@ function Simulator({ status, views }: SimulatorProps) {
   const viewOf = (tool: ToolName) => views.find((view) => view.tool === tool) ?? null;
 
   const warn = (skin: Skin, text: string) => show(skin, { tone: "warning", text, code: null });
-  const goTo = (skin: Skin) => {
+  const guide = useMemo(() => guideOf(views), [views]);
+  const pointAt = (skin: Skin) => {
     setOpen(skin);
     const panel = document.getElementById(`panel-${skin}`);
     panel?.scrollIntoView({ block: "nearest", behavior: "smooth" });
     panel?.classList.remove("is-pointed-at");
     requestAnimationFrame(() => panel?.classList.add("is-pointed-at"));
   };
-  const trySample = (text: string) => {
-    const view = viewOf("feishu");
-    const seat = view === null ? null : clerkSeat(view);
-    if (seat === null) return warn("feishu", words.noChats);
-    goTo("feishu");
+  const goTo = (tool: ToolName) => {
+    const due = guide.places.filter((place) => place.tool === tool).map(({ seat }) => seat);
+    const seat = nearest(due, seats[tool]);
+    if (seat !== undefined) sit(tool, seat);
+    pointAt(tool);
+  };
+  const sayInFeishu = (seat: Seat, text: string) => {
+    pointAt("feishu");
     sit("feishu", seat);
     void deeds.say("feishu", { ...seat, text });
+  };
+  const trySample = (text: string) => {
+    const view = viewOf("feishu");
+    const seat = view === null ? null : reporterOf(view);
+    if (seat === null) warn("feishu", words.noChats);
+    else sayInFeishu(seat, text);
   };
   const unread = (skin: Skin) => {
     const view = skin === "web" ? null : viewOf(skin);
@@ -76,7 +87,13 @@ function Simulator({ status, views }: SimulatorProps) {
     <div className="page">
       <TopBar status={status} />
       {status === "lost" && <Alert banner type="warning" className="lost" title={words.lost} />}
-      <GuideSteps progress={deeds.progress} offline={offline} trySample={trySample} show={goTo} />
+      <GuideSteps
+        guide={guide}
+        offline={offline}
+        trySample={trySample}
+        answer={({ seat, store }) => sayInFeishu(seat, store)}
+        show={goTo}
+      />
       <PanelTabs open={open} unread={unread} choose={setOpen} />
       <main className="panels" aria-label={words.panels}>
         {TOOLS.map((tool) => (
@@ -93,13 +110,13 @@ function Simulator({ status, views }: SimulatorProps) {
             sit={(seat) => sit(tool, seat)}
             say={(input) => {
               sit(tool, { person: input.person, chat: input.chat });
-              void deeds.say(tool, input);
+              return deeds.say(tool, input);
             }}
             press={async (message, button, values) => {
               const seat = seats[tool];
-              if (seat === undefined) return;
+              if (seat === undefined) return false;
               sit(tool, seat);
-              await deeds.press(tool, { person: seat.person, message, button, values });
+              return deeds.press(tool, { person: seat.person, message, button, values });
             }}
             warn={(text) => warn(tool, text)}
           />
@@ -108,7 +125,7 @@ function Simulator({ status, views }: SimulatorProps) {
           web={web}
           active={open === "web"}
           toast={toasts.web ?? null}
-          say={(text) => void deeds.sayOnWeb(text)}
+          say={deeds.sayOnWeb}
           press={(card, action, values) => deeds.pressOnWeb({ card, action, values })}
           warn={(text) => warn("web", text)}
         />

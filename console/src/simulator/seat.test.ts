@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ToolMessage, ToolView } from "../../../src/simulator/tool.ts";
-import { clerkSeat, look, seatOf, unreadIn, unreadOf } from "./seat.ts";
+import { look, nearest, seatOf, unreadIn, unreadOf } from "./seat.ts";
 
 const said = (id: string, chat: string, from: string, at: number): ToolMessage => ({
   id,
@@ -31,16 +31,23 @@ function viewOf(...messages: ToolMessage[]): ToolView {
 describe("where to sit", () => {
   test("is the clerk's chat with the bot while nothing has been said", () => {
     expect(seatOf(viewOf(), null)).toEqual({ person: "clerk", chat: "d-clerk" });
-    expect(clerkSeat(viewOf())).toEqual({ person: "clerk", chat: "d-clerk" });
   });
 
-  test("follows the newest message, as its writer or else as somebody who sees it", () => {
-    expect(seatOf(viewOf(said("1", "g", "clerk", 1)), null)).toEqual({
-      person: "clerk",
-      chat: "g",
+  test("is with the first person who has something to read, a clerk before others", () => {
+    expect(seatOf(viewOf(said("1", "d-boss", "bot", 1)), null)).toEqual({
+      person: "boss",
+      chat: "d-boss",
     });
     const both = viewOf(said("1", "g", "clerk", 1), said("2", "d-boss", "bot", 2));
-    expect(seatOf(both, null)).toEqual({ person: "boss", chat: "d-boss" });
+    expect(seatOf(both, null)).toEqual({ person: "clerk", chat: "g" });
+  });
+
+  test("stays with its person, and without a chosen chat follows what is new for that person", () => {
+    const kept = { person: "boss", chat: null };
+    const before = viewOf(said("1", "d-boss", "bot", 1), said("2", "d-clerk", "bot", 2));
+    expect(seatOf(before, kept)).toEqual({ person: "boss", chat: "d-boss" });
+    const after = viewOf(...before.messages, said("3", "g", "clerk", 3));
+    expect(seatOf(after, kept)).toEqual({ person: "boss", chat: "g" });
   });
 
   test("stays where somebody chose to sit, whatever is said elsewhere", () => {
@@ -55,10 +62,23 @@ describe("where to sit", () => {
     });
   });
 
+  test("is somebody else's when the person is gone", () => {
+    expect(seatOf(viewOf(), { person: "old", chat: "g" })?.person).toBe("clerk");
+  });
+
+  test("is reached with the least moving: as the same person if that is possible", () => {
+    const seats = [
+      { person: "clerk", chat: "g" },
+      { person: "boss", chat: "g" },
+    ];
+    expect(nearest(seats, { person: "boss", chat: "d-boss" })).toBe(seats[1]);
+    expect(nearest(seats, { person: "alone", chat: "x" })).toBe(seats[0]);
+    expect(nearest([], undefined)).toBeUndefined();
+  });
+
   test("is nowhere when nobody is in any chat", () => {
     const empty: ToolView = { ...viewOf(), chats: [] };
     expect(seatOf(empty, { person: "boss", chat: "g" })).toBeNull();
-    expect(clerkSeat(empty)).toBeNull();
   });
 });
 

@@ -15,28 +15,37 @@ export function chatsOf(view: ToolView, person: string): readonly ToolChat[] {
   ];
 }
 
+/** A seat that somebody has taken. Without a chat it is the one where the newest message is, whichever that becomes. */
+export type Kept = { readonly person: string; readonly chat: string | null };
+
 /**
- * Where to sit now: where somebody chose to sit if that place still exists, else where the newest message is, else
- * with the person who would have something to report. Null in a tool where nobody is in any chat.
+ * Where to sit now: where somebody sits already if that place still exists, else with the first person who has
+ * something to read, else with the one who would have something to report. Null in a tool where nobody is in any chat.
  */
-export function seatOf(view: ToolView, chosen: Seat | null): Seat | null {
-  if (chosen !== null) {
-    const chats = chatsOf(view, chosen.person);
-    const chat = chats.find((one) => one.id === chosen.chat) ?? chats[0];
-    if (chat !== undefined) return { person: chosen.person, chat: chat.id };
+export function seatOf(view: ToolView, kept: Kept | null): Seat | null {
+  const people = [...view.people.filter(isClerk), ...view.people].map(({ id }) => id);
+  const reader = people.find((person) => isReader(view, person));
+  const order = [
+    ...(kept === null ? [] : [kept.person]),
+    ...(reader === undefined ? [] : [reader]),
+  ];
+  for (const person of [...order, ...people]) {
+    const chats = chatsOf(view, person);
+    const chosen = kept?.person === person ? chats.find(({ id }) => id === kept.chat) : undefined;
+    const chat = chosen ?? newestOf(view, chats);
+    if (chat !== undefined) return { person, chat: chat.id };
   }
-  return newestSeat(view) ?? firstSeat(view);
+  return null;
 }
 
-/** The seat of a shop clerk in their chat with the bot: from there a request is made. */
-export function clerkSeat(view: ToolView): Seat | null {
-  const direct = view.people.flatMap((person): { person: ToolPerson; seat: Seat }[] => {
-    const chat = chatsOf(view, person.id)[0];
-    if (chat?.kind !== "direct") return [];
-    return [{ person, seat: { person: person.id, chat: chat.id } }];
-  });
-  const clerk = direct.find(({ person }) => isClerk(person)) ?? direct[0];
-  return clerk?.seat ?? null;
+/** Is there anything to read for this person? */
+export function isReader(view: ToolView, person: string): boolean {
+  return chatsOf(view, person).some((chat) => newestAt(view, chat.id) > 0);
+}
+
+/** The one of these places that takes the least moving for whoever sits in `now`: the same person, else the first. */
+export function nearest(seats: readonly Seat[], now: Seat | undefined): Seat | undefined {
+  return seats.find(({ person }) => person === now?.person) ?? seats[0];
 }
 
 /** How many messages of others came into a chat since this person last looked. */
@@ -75,24 +84,13 @@ function seatKey(view: ToolView, seat: Seat): string {
   return JSON.stringify([view.tool, seat.person, seat.chat]);
 }
 
-function newestSeat(view: ToolView): Seat | null {
-  const message = view.messages.at(-1);
-  const chat = view.chats.find((one) => one.id === message?.chat);
-  if (message === undefined || chat === undefined) return null;
-  const writer = chat.members.find((member) => member === message.from);
-  const person = writer ?? chat.members[0];
-  return person === undefined ? null : { person, chat: chat.id };
+/** The chat with the newest message; the first one when nothing was said in any. */
+function newestOf(view: ToolView, chats: readonly ToolChat[]): ToolChat | undefined {
+  const newest = Math.max(...chats.map((chat) => newestAt(view, chat.id)));
+  return chats.find((chat) => newestAt(view, chat.id) === newest);
 }
 
-function firstSeat(view: ToolView): Seat | null {
-  const people = [...view.people.filter(isClerk), ...view.people];
-  for (const person of people) {
-    const chat = chatsOf(view, person.id)[0];
-    if (chat !== undefined) return { person: person.id, chat: chat.id };
-  }
-  return null;
-}
-
-function isClerk(person: ToolPerson): boolean {
+/** Does this person work in a shop? */
+export function isClerk(person: ToolPerson): boolean {
   return /店员|店长|clerk|shop|store/i.test(person.title);
 }

@@ -1,62 +1,79 @@
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import type { PressInput, PressResult, PushResult, SayInput } from "../../../src/simulator/tool.ts";
 import { HttpFailure, postJson } from "../api/http.ts";
 import { useWords } from "../words/words.tsx";
-import { advance, type Progress } from "./guide.ts";
+import type { Words } from "../words/zh-cn.ts";
 import type { Toast } from "./panel/toast.tsx";
 import type { Skin, ToolName } from "./skin.ts";
 import type { WebChat, WebPress } from "./use-web-talk.ts";
 
 export type Deeds = {
-  readonly progress: Progress;
-  readonly say: (tool: ToolName, input: SayInput) => Promise<void>;
-  readonly press: (tool: ToolName, input: PressInput) => Promise<void>;
-  readonly sayOnWeb: (text: string) => Promise<void>;
-  readonly pressOnWeb: (press: WebPress) => Promise<void>;
+  /** Resolves with whether the tool has taken it. */
+  readonly say: (tool: ToolName, input: SayInput) => Promise<boolean>;
+  readonly sayOnWeb: (text: string) => Promise<boolean>;
+  /** Resolves with whether somebody is told that it succeeded. */
+  readonly press: (tool: ToolName, input: PressInput) => Promise<boolean>;
+  readonly pressOnWeb: (press: WebPress) => Promise<boolean>;
 };
 
-/** All that people do in the panels, with what they are told about it and how far the guide has come. */
+type IsDone = (toast: Toast | null) => boolean;
+
+const isSuccess: IsDone = (toast) => toast?.tone === "success";
+
+/** All that people do in the panels, with what they are told about it. */
 export function useDeeds(web: WebChat, show: (skin: Skin, toast: Toast) => void): Deeds {
   const { words } = useWords();
-  const [progress, setProgress] = useState<Progress>(0);
 
   const attempt = useCallback(
-    async (skin: Skin, kind: "say" | "press", deed: () => Promise<Toast | null>) => {
+    async (skin: Skin, deed: () => Promise<Toast | null>, isDone: IsDone = () => true) => {
       try {
         const toast = await deed();
         if (toast !== null) show(skin, toast);
-        if (toast?.tone !== "error") setProgress((now) => advance(now, { skin, kind }));
+        return isDone(toast);
       } catch (error) {
-        show(skin, failure(error, words.failed));
+        // The hub explains itself to programs, in English: a person gets its number only.
+        const code = error instanceof HttpFailure ? `HTTP ${error.status}` : null;
+        show(skin, { tone: "error", text: words.failed, code });
+        return false;
       }
     },
     [show, words],
   );
 
   return {
-    progress,
     say: (tool, input) =>
-      attempt(tool, "say", async () => {
-        const result = await postJson<PushResult>(`/simulator/api/${tool}/say`, input);
-        if (result.delivered) return null;
-        const status = result.status === null ? words.noAnswer : `HTTP ${result.status}`;
-        return { tone: "error", text: words.undelivered(status, result.attempts), code: null };
-      }),
+      attempt(tool, async () =>
+        undelivered(await postJson<PushResult>(`/simulator/api/${tool}/say`, input), words),
+      ),
     press: (tool, input) =>
-      attempt(tool, "press", async () =>
-        toastOf(await postJson<PressResult>(`/simulator/api/${tool}/press`, input)),
+      attempt(
+        tool,
+        async () => toastOf(await postJson<PressResult>(`/simulator/api/${tool}/press`, input)),
+        isSuccess,
       ),
     sayOnWeb: (text) =>
-      attempt("web", "say", async () => {
+      attempt("web", async () => {
         await web.say(text);
         return null;
       }),
     pressOnWeb: (press) =>
-      attempt("web", "press", async () => {
-        const outcome = await web.press(press);
-        return outcome === null ? null : { tone: outcome.tone, text: outcome.text, code: null };
-      }),
+      attempt(
+        "web",
+        async () => {
+          const outcome = await web.press(press);
+          return outcome === null ? null : { tone: outcome.tone, text: outcome.text, code: null };
+        },
+        isSuccess,
+      ),
   };
+}
+
+/** No attempt at all: the tool pushes to a bot only what is meant for it. */
+function undelivered({ delivered, status, attempts }: PushResult, words: Words): Toast | null {
+  if (delivered) return null;
+  if (attempts === 0) return { tone: "info", text: words.notForBot, code: null };
+  const answer = status === null ? words.noAnswer : `HTTP ${status}`;
+  return { tone: "error", text: words.undelivered(answer, attempts), code: null };
 }
 
 function toastOf(result: PressResult): Toast | null {
@@ -64,9 +81,4 @@ function toastOf(result: PressResult): Toast | null {
     return { tone: "error", text: result.error.text, code: result.error.code };
   }
   return result.toast === null ? null : { ...result.toast, code: null };
-}
-
-function failure(error: unknown, fallback: string): Toast {
-  const text = error instanceof HttpFailure ? error.message : fallback;
-  return { tone: "error", text, code: null };
 }

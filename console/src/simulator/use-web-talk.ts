@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Card } from "../../../src/core/card.ts";
 import { HttpFailure, postJson } from "../api/http.ts";
 import { listen } from "../api/live.ts";
@@ -49,7 +49,6 @@ export function useWebTalk(hubLive: boolean): WebChat {
   const [visitors, setVisitors] = useState(recallVisitors);
   const [talk, setTalk] = useState<WebTalk>([]);
   const current = visitors[0] ?? null;
-  const seq = useRef(0); // where the stream goes on after a break
 
   const becomeNew = useCallback(() => {
     setStatus("loading");
@@ -64,28 +63,26 @@ export function useWebTalk(hubLive: boolean): WebChat {
 
   useEffect(() => {
     setTalk([]);
-    seq.current = 0;
     if (current === null) return;
-    const address = () =>
-      `${BASE}/events?token=${encodeURIComponent(current.token)}&after=${seq.current}`;
-    return listen(address, {
-      opened: () => setStatus("live"),
+    const address = `${BASE}/events?token=${encodeURIComponent(current.token)}`;
+    return listen(() => address, {
+      // From the beginning each time: a demo that was restarted may have begun anew.
+      opened: () => {
+        setTalk([]);
+        setStatus("live");
+      },
       lost: () => {
         setStatus("lost");
-        void isRefused(address()).then((refused) => {
+        void isRefused(address).then((refused) => {
           if (refused) setVisitors((all) => withoutVisitor(all, current));
         });
       },
       events: {
         message: (data) => {
-          const message = data as WebMessage;
-          seq.current = Math.max(seq.current, message.seq);
-          setTalk((known) => withMessage(known, message));
+          setTalk((known) => withMessage(known, data as WebMessage));
         },
         card: (data) => {
-          const change = data as WebCardChange;
-          seq.current = Math.max(seq.current, change.seq);
-          setTalk((known) => withCard(known, change));
+          setTalk((known) => withCard(known, data as WebCardChange));
         },
       },
     });

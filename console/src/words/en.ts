@@ -2,7 +2,7 @@ import type { Words } from "./zh-cn.ts";
 
 export const en: Words = {
   title: "Four chat tools, one service desk",
-  lead: "Say something in any window and it becomes a ticket. Press a button in another, and the cards everywhere follow.",
+  lead: "Say something anywhere: it becomes a ticket. Press a button elsewhere: all cards follow.",
   language: "Language",
   live: "Connected",
   loading: "Connecting",
@@ -16,10 +16,12 @@ export const en: Words = {
   steps: {
     report: "Report",
     reportHelp: "In Feishu, as a shop clerk, say:",
+    askedHelp: "The desk asks which store it is. Answer:",
+    againHelp: "That was the whole loop. Report another:",
     claim: "Claim",
-    claimHelp: "In DingTalk or WeCom, press 接单 (claim) on the card.",
+    claimHelp: "In DingTalk or WeCom, press 接单 (claim).",
     solve: "Solve and confirm",
-    solveHelp: "The owner presses 解决 (solve), the clerk confirms.",
+    solveHelp: "The owner presses 解决; the clerk confirms.",
     goTo: (tool) => `Go to ${tool}`,
     done: "Done",
   },
@@ -62,6 +64,8 @@ export const en: Words = {
   file: "File",
   undelivered: (status, attempts) =>
     `The hub did not take this push (${status}, ${attempts} ${attempts === 1 ? "attempt" : "attempts"})`,
+  notForBot: "Without @desk only the people in this group see it",
+  tooLong: (most, count) => `A message takes ${most} characters at most; this one has ${count}`,
   noAnswer: "no answer",
   failed: "It did not work",
   choose: "Choose",

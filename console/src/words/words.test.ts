@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { en } from "./en.ts";
+import { firstLanguage } from "./first-language.ts";
 import { zhCN } from "./zh-cn.ts";
 
 // The compiler sees that no word is missing; this sees that none was left untranslated or empty.
@@ -20,4 +21,9 @@ test("Chinese sentences use Chinese punctuation", () => {
 test("one attempt is not several", () => {
   expect(en.undelivered("HTTP 503", 1)).toContain("1 attempt)");
   expect(en.undelivered("HTTP 503", 4)).toContain("4 attempts)");
+});
+
+test("the first visit is in the first of the browser's languages that the page speaks", () => {
+  const visits = [["en-GB", "zh"], ["fr", "en"], ["fr", "zh-TW", "en"], ["fr"], ["enm"], []];
+  expect(visits.map(firstLanguage)).toEqual(["en", "en", "zh-CN", "zh-CN", "zh-CN", "zh-CN"]);
 });

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 import type { Language } from "../../../src/core/text.ts";
 import { en } from "./en.ts";
+import { firstLanguage } from "./first-language.ts";
 import { type Words, zhCN } from "./zh-cn.ts";
 
 const REMEMBERED = "loopdesk.language";
@@ -14,7 +15,7 @@ type Speaking = {
 
 const Context = createContext<Speaking>({ language: "zh-CN", words: zhCN, speak: () => {} });
 
-/** Puts everything inside into the language that this browser chose last; Chinese at first. */
+/** Puts everything inside into the language that this browser chose last; at first into its own one. */
 export function WordsProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(remembered);
   useEffect(() => {
@@ -39,13 +40,14 @@ export function useWords(): Speaking {
   return use(Context);
 }
 
-// A browser may forbid storage; the page then simply starts in Chinese each time.
 function remembered(): Language {
   try {
-    return localStorage.getItem(REMEMBERED) === "en" ? "en" : "zh-CN";
+    const chosen = localStorage.getItem(REMEMBERED);
+    if (chosen === "en" || chosen === "zh-CN") return chosen;
   } catch {
-    return "zh-CN";
+    // A browser may forbid storage; each visit is then the first.
   }
+  return firstLanguage(navigator.languages);
 }
 
 function remember(language: Language): void {

@@ -14,6 +14,8 @@ export const zhCN = {
   steps: {
     report: "报修",
     reportHelp: "在飞书里，以店员身份说一句：",
+    askedHelp: "服务台在问是哪家门店，回答：",
+    againHelp: "走完一圈了。再报一个试试：",
     claim: "接单",
     claimHelp: "到钉钉或企业微信，在卡片上按「接单」。",
     solve: "解决并确认",
@@ -60,6 +62,8 @@ export const zhCN = {
   file: "文件",
   undelivered: (status: string, attempts: number) =>
     `服务台没有收下这次推送（${status}，推了 ${attempts} 次）`,
+  notForBot: "没有 @服务台，这句话只有群里的人看得到",
+  tooLong: (most: number, count: number) => `一条消息最多 ${most} 个字，现在有 ${count} 个`,
   noAnswer: "没有应答",
   failed: "操作失败",
   choose: "请选择",

@@ -27,3 +27,8 @@ export function isIdType(type: string): type is keyof Identity {
 export function newId(prefix: string): string {
   return prefix + crypto.randomUUID().replaceAll("-", "");
 }
+
+/** Has this the form of a message's id, whichever run of the simulator gave it out? */
+export function isMessageId(id: string): boolean {
+  return /^om_[0-9a-f]{32}$/.test(id);
+}

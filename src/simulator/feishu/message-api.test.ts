@@ -216,6 +216,10 @@ describe("replying", () => {
     const { call } = createBench();
     const body = { msg_type: "text", content: text("x") };
     expect((await call("POST", "/im/v1/messages/om_x/reply", body)).body.code).toBe(230001);
+    const earlier = `/im/v1/messages/om_${"0".repeat(32)}`; // as an earlier run of the simulator gave it out
+    expect((await call("POST", `${earlier}/reply`, body)).body.code).toBe(230011);
+    expect((await call("PATCH", earlier, body)).body.code).toBe(230011);
+    expect((await call("GET", earlier)).body.code).toBe(230110);
     const { message_id: id } = dataOf(await call("POST", toGroup, textTo("oc_repair")));
     dataOf(await call("DELETE", `/im/v1/messages/${id}`));
     expect((await call("POST", `/im/v1/messages/${id}/reply`, body)).body.code).toBe(230011);

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { badParameter, FeishuError } from "./feishu-error.ts";
+import { isMessageId } from "./identity.ts";
 import { isObject, type JsonObject, parseOrUndefined } from "./shape.ts";
 import type { Feishu, FeishuMessage } from "./state.ts";
 
@@ -26,11 +27,15 @@ export function readUuid(body: JsonObject): string | null {
   return uuid;
 }
 
-/** The message that a path names, as long as it is there; `gone` is the code for a recalled one. */
+/**
+ * The message that a path names, as long as it is there; `gone` is the code for one that was recalled.
+ *
+ * An id of the right form that is not known is one of an earlier run: its message is gone too.
+ */
 export function requireMessage(feishu: Feishu, id: string, gone: 230011 | 230110): FeishuMessage {
   const message = feishu.messages.get(id);
-  if (message === undefined) throw badParameter("invalid message_id");
-  if (!message.recalled) return message;
+  if (message !== undefined && !message.recalled) return message;
+  if (message === undefined && !isMessageId(id)) throw badParameter("invalid message_id");
   throw gone === 230011
     ? new FeishuError(230011, "The message is recalled.")
     : new FeishuError(230110, "Action unavailable as the message has been deleted.");

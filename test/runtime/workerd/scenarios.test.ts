@@ -23,18 +23,21 @@ async function setTheStage(): Promise<Stage> {
   const clock = createManualClock(Date.UTC(2026, 10, 2, 1, 0));
   vi.setSystemTime(clock.now());
   const program = await createProgram();
-  const company = createCompany({
-    env: secrets,
-    world: env.WORLD,
-    hubUrl: HUB,
-    vendorUrl: VENDORS,
-    clock,
-    speed: 1,
-    fetch: (input, init) => {
-      const { pathname, search } = new URL(new Request(input, init).url);
-      return program.ask(pathname + search, init);
-    },
-  });
+  const openTools = () =>
+    createCompany({
+      env: secrets,
+      world: env.WORLD,
+      hubUrl: HUB,
+      vendorUrl: VENDORS,
+      clock,
+      speed: 1,
+      fetch: (input, init) => {
+        const { pathname, search } = new URL(new Request(input, init).url);
+        return program.ask(pathname + search, init);
+      },
+    });
+  let company = openTools();
+  const closeTools = () => Promise.all(company.tools.map((tool) => tool.stop()));
   program.vendor = (request) => {
     const url = new URL(request.url);
     const [, name, ...path] = url.pathname.split("/");
@@ -42,13 +45,16 @@ async function setTheStage(): Promise<Stage> {
     if (url.origin !== VENDORS || tool === undefined) throw new Error(`Nothing is at ${url}.`);
     return tool.fetch(new Request(`${VENDORS}/${path.join("/")}${url.search}`, request));
   };
-  expect((await program.push(env.TEA_CHAIN)).status).toBe(200);
+  const push = async () => expect((await program.push(env.TEA_CHAIN)).status).toBe(200);
+  await push();
   const advance = async (ms: number): Promise<void> => {
     await clock.advance(ms);
     vi.setSystemTime(clock.now());
   };
   return {
-    company,
+    get company() {
+      return company;
+    },
     store: createSqlStore(createD1Driver(env.DB)),
     policy: (await compileText(env.TEA_CHAIN.yaml, secrets)).policy,
     clock: {
@@ -59,7 +65,13 @@ async function setTheStage(): Promise<Stage> {
     },
     request: (path, init) => program.ask(path, init),
     quiet: () => followWakeUps(program, advance),
-    close: async () => void (await Promise.all(company.tools.map((tool) => tool.stop()))),
+    // A Worker has no beginning: what its start would tell the tools, a push does.
+    async restart(what) {
+      await closeTools();
+      company = openTools();
+      if (what === "all") await push();
+    },
+    close: async () => void (await closeTools()),
   };
 }
 

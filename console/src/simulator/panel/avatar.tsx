@@ -1,10 +1,12 @@
+import { initialsOf } from "./initials.ts";
+
 const TINTS = 6;
 
-/** Two letters in a tinted tile: the last two of a Chinese name, the initials of another. */
+/** One or two letters of the name in a tinted tile. */
 export function Avatar({ id, name }: { readonly id: string; readonly name: string }) {
   return (
     <span className={`avatar tint-${tintOf(id)}`} aria-hidden="true">
-      {initials(name)}
+      {initialsOf(name)}
     </span>
   );
 }
@@ -28,17 +30,6 @@ export function GroupAvatar({ name }: { readonly name: string }) {
       {[...name][0] ?? "#"}
     </span>
   );
-}
-
-function initials(name: string): string {
-  const trimmed = name.trim();
-  if (/\p{Script=Han}/u.test(trimmed)) return [...trimmed.replace(/\s/g, "")].slice(-2).join("");
-  const words = trimmed.split(/\s+/);
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0] ?? "")
-    .join("")
-    .toUpperCase();
 }
 
 function tintOf(id: string): number {

@@ -10,6 +10,14 @@ export type Draft = {
   readonly attachment: { readonly kind: "image" | "file"; readonly name: string } | null;
 };
 
+/** Characters in one message: what src/simulator/console-api.ts and src/channels/web/inbound.ts take. */
+const LONGEST: Readonly<Record<Skin, number>> = {
+  feishu: 5000,
+  dingtalk: 5000,
+  wecom: 5000,
+  web: 4000,
+};
+
 type ComposerProps = {
   readonly skin: Skin;
   /** Whom the message goes to, in words. */
@@ -17,26 +25,31 @@ type ComposerProps = {
   readonly group: boolean;
   readonly attachments: boolean;
   readonly disabled: boolean;
-  readonly send: (draft: Draft) => void;
+  /** Resolves with whether it was taken. */
+  readonly send: (draft: Draft) => Promise<boolean>;
 };
 
-/** Where a message is written. Enter sends, Shift+Enter starts a new line. */
+/** Where a message is written. Enter sends, Shift+Enter starts a new line; words that were not taken stay. */
 export function Composer({ skin, to, group, attachments, disabled, send }: ComposerProps) {
   const { words } = useWords();
   const [text, setText] = useState("");
   const [mention, setMention] = useState(true);
 
-  const submit = () => {
-    const trimmed = text.trim();
-    if (trimmed === "" || disabled) return;
-    send({ text: trimmed, mention: group && mention, attachment: null });
+  const trimmed = text.trim();
+  const longest = LONGEST[skin];
+  const sendable = !disabled && trimmed !== "" && trimmed.length <= longest;
+
+  const submit = async () => {
+    if (!sendable) return;
     setText("");
+    const taken = await send({ text: trimmed, mention: group && mention, attachment: null });
+    if (!taken) setText((now) => (now === "" ? text : now));
   };
   const typed = (event: KeyboardEvent) => {
     // While an input method is composing, Enter belongs to it.
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    submit();
+    void submit();
   };
 
   return (
@@ -44,7 +57,7 @@ export function Composer({ skin, to, group, attachments, disabled, send }: Compo
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        void submit();
       }}
     >
       {group && (
@@ -60,6 +73,11 @@ export function Composer({ skin, to, group, attachments, disabled, send }: Compo
           </button>
         </Tooltip>
       )}
+      {trimmed.length > longest && (
+        <p className="too-long" role="alert" data-testid={`too-long-${skin}`}>
+          {words.tooLong(longest, trimmed.length)}
+        </p>
+      )}
       <div className="composer-box">
         <textarea
           rows={1}
@@ -74,13 +92,13 @@ export function Composer({ skin, to, group, attachments, disabled, send }: Compo
         {attachments && (
           <AttachButton
             disabled={disabled}
-            choose={(attachment) => send({ text: "", mention: group && mention, attachment })}
+            choose={(attachment) => void send({ text: "", mention: group && mention, attachment })}
           />
         )}
         <button
           type="submit"
           className="send"
-          disabled={disabled || text.trim() === ""}
+          disabled={!sendable}
           aria-label={words.send}
           data-testid={`send-${skin}`}
         >

@@ -3,7 +3,11 @@ import type { CardDeeds } from "../card/deeds.ts";
 
 /** What a message can do to the panel around it: as a card's part, but it must say which message was pressed. */
 export type PanelDeeds = Omit<CardDeeds, "press"> & {
-  press(message: string, button: string, values: Readonly<Record<string, string>>): Promise<void>;
+  press(
+    message: string,
+    button: string,
+    values: Readonly<Record<string, string>>,
+  ): Promise<boolean>;
 };
 
 const Context = createContext<PanelDeeds | null>(null);

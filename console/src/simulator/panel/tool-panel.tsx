@@ -24,12 +24,12 @@ export type ToolPanelProps = {
   readonly offline: boolean;
   readonly toast: Toast | null;
   readonly sit: (seat: Seat) => void;
-  readonly say: (input: SayInput) => void;
+  readonly say: (input: SayInput) => Promise<boolean>;
   readonly press: (
     message: string,
     button: string,
     values: Readonly<Record<string, string>>,
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   readonly warn: (text: string) => void;
 };
 

@@ -13,12 +13,12 @@ type WebPanelProps = {
   readonly web: WebChat;
   readonly active: boolean;
   readonly toast: Toast | null;
-  readonly say: (text: string) => void;
+  readonly say: (text: string) => Promise<boolean>;
   readonly press: (
     message: string,
     button: string,
     values: Readonly<Record<string, string>>,
-  ) => Promise<void>;
+  ) => Promise<boolean>;
   readonly warn: (text: string) => void;
 };
 
