@@ -87,7 +87,7 @@ export function openSqlite(
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
     db.pragma("cache_size = -65536"); // 64 MiB: the upper levels of all indexes
-    db.pragma("wal_autocheckpoint = 4000"); // 16 MiB: the ids are scattered, so that most pages change again before that
+    db.pragma("wal_autocheckpoint = 16000"); // 64 MiB: the ids are scattered, so that most pages change again before that
   }
   return db;
 }
