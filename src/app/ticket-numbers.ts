@@ -5,7 +5,7 @@ import type { Numbers } from "./hub.ts";
  * Ticket numbers from blocks of `size` that are reserved in the store: no two are ever the same, and a process that
  * ends leaves a gap. What is reserved and not yet used stands in `free`.
  */
-export function createNumbers(store: Store, size = 100, free: number[] = []): Numbers {
+export function createNumbers(store: Store, size = 10, free: number[] = []): Numbers {
   let reserving: Promise<void> | null = null;
 
   async function refill(): Promise<void> {
