@@ -4,6 +4,8 @@ import { failure } from "./http/failure.ts";
 import { pushedTo, readHook } from "./http/hook-address.ts";
 import { LARGEST_BODY, type Push, takeIn } from "./http/take-in.ts";
 import type { HttpReply, RawRequest } from "./ports/channel.ts";
+import { concat } from "./wire/bytes.ts";
+import { plainBytes } from "./wire/node-builtins.ts";
 
 export type NodeHookOptions = {
   readonly running: RunningHub;
@@ -51,7 +53,7 @@ function arrivedBy(incoming: IncomingMessage): Arrived | null {
   const { route, account, query } = address;
   const headers = incoming.headers as RawRequest["headers"];
   const read = async (): Promise<RawRequest> => {
-    return { method, query, headers, body: await readBody(incoming, length) };
+    return { method, query, headers, body: await readBody(incoming) };
   };
   return { route, account, push: { ...pushedTo(address), method, read } };
 }
@@ -63,16 +65,15 @@ function declaredLength({ headers }: IncomingMessage): number {
     : Number.POSITIVE_INFINITY;
 }
 
-/** A body of exactly `length` bytes, at which Node cuts it off. Rejects when the sender hangs up before its end. */
-function readBody(incoming: IncomingMessage, length: number): Promise<Uint8Array> {
-  const body = new Uint8Array(length);
-  let filled = 0;
+/** A body that Node cuts off at its declared length. Rejects when the sender hangs up before its end. */
+function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
   return new Promise((resolve, reject) => {
-    incoming.on("data", (chunk: Uint8Array) => {
-      body.set(chunk, filled);
-      filled += chunk.length;
+    incoming.on("data", (chunk: Uint8Array) => chunks.push(plainBytes(chunk)));
+    incoming.on("end", () => {
+      const [whole, ...more] = chunks;
+      resolve(whole !== undefined && more.length === 0 ? whole : concat(...chunks));
     });
-    incoming.on("end", () => resolve(body));
     incoming.on("error", reject);
   });
 }

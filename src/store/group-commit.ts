@@ -21,7 +21,7 @@ const MOST_TURNS = 4;
 /** So many batches in a hurry at once mean that many senders wait out there. */
 const CROWD = 8;
 /** Beside a crowd one of the others goes along with every so many groups: work goes on, at a crawl. */
-const CRAWL = 8;
+const CRAWL = 16;
 /** Beside a crowd the others wait so long for its next batches to share their fsync. */
 const PATIENCE_MS = 3;
 

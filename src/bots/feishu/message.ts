@@ -4,11 +4,9 @@ import { type Mention, readParts } from "./content.ts";
 import { instantMs } from "./instant.ts";
 
 const id = z.string().regex(/^\S{1,256}$/);
-const optionalId = z
-  .string()
-  .nullish()
-  .transform((value) => (value ? value : null));
-const openIds = z.object({ open_id: id, user_id: optionalId.optional() });
+/** Feishu leaves it out, or leaves it empty. */
+const optionalId = z.string().nullish();
+const openIds = z.object({ open_id: id, user_id: optionalId });
 
 const mention = z.object({
   key: z.string().min(1),
@@ -32,10 +30,7 @@ const receivedEvent = z.object({
     chat_type: z.string(),
     message_type: z.string(),
     content: z.unknown().optional(),
-    mentions: z
-      .array(mention)
-      .nullish()
-      .transform((list) => list ?? []),
+    mentions: z.array(mention).nullish(),
   }),
 });
 
@@ -56,7 +51,7 @@ export function readMessage(
   const at = instantMs(message.create_time);
   if (!senderId.success || at === null) return "malformed";
 
-  const mentions = message.mentions.map((each) => mentioned(each, botOpenId));
+  const mentions = (message.mentions ?? []).map((each) => mentioned(each, botOpenId));
   const direct = message.chat_type === "p2p";
   return {
     type: "message",
@@ -67,10 +62,10 @@ export function readMessage(
     place: {
       chat: message.chat_id,
       kind: direct ? "direct" : "group",
-      thread: message.thread_id === null ? null : (message.root_id ?? message.message_id),
+      thread: message.thread_id ? message.root_id || message.message_id : null,
     },
     addressed: direct || mentions.some((each) => each.bot),
-    quotes: message.parent_id,
+    quotes: message.parent_id || null,
     parts: readParts(message.message_type, message.content, mentions),
     handle: null,
   };
@@ -81,7 +76,8 @@ export function readMessage(
  * for apps (and, beware, for everybody where the app lacks `contact:user.employee_id:readonly`).
  */
 function mentioned(each: z.infer<typeof mention>, botOpenId: string | null): Mention {
-  const { open_id: openId, user_id: userId } = each.id;
+  const openId = each.id.open_id || null;
+  const userId = each.id.user_id || null;
   const bot =
     botOpenId === null
       ? each.mentioned_type
