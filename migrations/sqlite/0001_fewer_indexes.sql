@@ -26,7 +26,6 @@ ALTER TABLE `__new_inbox` RENAME TO `inbox`;--> statement-breakpoint
 PRAGMA foreign_keys=ON;--> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_id_unique` ON `inbox` (`id`);--> statement-breakpoint
 CREATE INDEX `inbox_open` ON `inbox` (`mailbox`,`seq`) WHERE "inbox"."status" = 'open';--> statement-breakpoint
-CREATE INDEX `inbox_retries` ON `inbox` (`due_at`) WHERE "inbox"."status" = 'open' and "inbox"."attempts" > 0;--> statement-breakpoint
 CREATE INDEX `inbox_bodies` ON `inbox` (`done_at`) WHERE "inbox"."done_at" is not null and "inbox"."body" is not null;--> statement-breakpoint
 CREATE INDEX `inbox_dead` ON `inbox` (`seq`) WHERE "inbox"."status" = 'dead';--> statement-breakpoint
 DROP INDEX `texts_subject`;--> statement-breakpoint

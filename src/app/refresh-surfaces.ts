@@ -65,18 +65,15 @@ export async function refreshSurfaces(hub: Hub, pacer: Pacer, flight: InFlight):
   return held.length + waits.length;
 }
 
-/** What a refresh rendered: the ticket's version, and the one at which it came to its status and owner. */
-type Rendered = { version: number; turned: number };
-
 async function refreshOne(hub: Hub, surface: SurfaceRow, until: number): Promise<void> {
-  const shown: Rendered = { version: 0, turned: 0 };
+  const shown = { version: 0 };
   const delivery = await safely(() => show(hub, surface, shown));
   const guards = [{ type: "surface-held", id: surface.id, leaseUntil: until }] as const;
   try {
     await hub.store.commit({
       cause: null,
       streams: [],
-      rows: [settle(hub, surface, shown, delivery)],
+      rows: [settle(hub, surface, shown.version, delivery)],
       guards,
     });
   } catch (error) {
@@ -87,13 +84,13 @@ async function refreshOne(hub: Hub, surface: SurfaceRow, until: number): Promise
   }
 }
 
-/** Render the ticket as it is now, and send it or change what stands there. `shown` gets what was rendered. */
-async function show(hub: Hub, surface: SurfaceRow, shown: Rendered): Promise<Delivery> {
+/** Render the ticket as it is now, and send it or change what stands there. `shown` gets the version that was rendered. */
+async function show(hub: Hub, surface: SurfaceRow, shown: { version: number }): Promise<Delivery> {
   const account = usable(hub, surface.account);
   if (account === null) return ACCOUNT_AWAY;
   const ticket = await hub.store.ticket(surface.ticket);
   if (ticket === null) throw new StepError("The ticket of this surface does not exist.");
-  Object.assign(shown, { version: ticket.version, turned: ticket.statusVersion });
+  shown.version = ticket.version;
   const card = await cardOf(hub, surface, ticket);
   const { remoteId } = surface;
   return remoteId === null
@@ -123,12 +120,7 @@ export async function cardOf(
   return sayCard(card, hub.catalogs(language, await hub.store.texts(textRefs(card))));
 }
 
-function settle(
-  hub: Hub,
-  surface: SurfaceRow,
-  { version, turned }: Rendered,
-  delivery: Delivery,
-): Row {
+function settle(hub: Hub, surface: SurfaceRow, version: number, delivery: Delivery): Row {
   const now = hub.clock.now();
   const { id, account, attempts } = surface;
   if (delivery.type === "sent") {
@@ -149,7 +141,7 @@ function settle(
   hub.counters.count("failed", { account, class: classOf(delivery) });
   const closed =
     delivery.type === "failed" && delivery.class === "window-closed" && surface.remoteId !== null;
-  if (closed) return { type: "surface-lost", id, dueAt: now + patience(surface, turned) };
+  if (closed) return { type: "surface-lost", id, at: now, dueAt: now + patience(surface) };
   if (!mayTryAgain(delivery) || attempts + 1 >= MAX_DELIVERY_ATTEMPTS) {
     hub.counters.count("dead_letters", { kind: "surface" });
     hub.log.error("A card is now a dead letter.", { surface: id, account, error });
@@ -164,8 +156,8 @@ function settle(
   return { type: "surface-retry", id, dueAt: now + retryAfter(hub, attempts, delivery), error };
 }
 
-function patience({ shown, edition }: SurfaceRow, turned: number): number {
-  if (shown < turned || edition === 1) return 0;
+function patience({ edition }: SurfaceRow): number {
+  if (edition === 1) return 0;
   return Math.min(FRESH_CARD_MS.most, FRESH_CARD_MS.first * 2 ** (edition - 2));
 }
 

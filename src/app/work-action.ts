@@ -104,7 +104,7 @@ export type ClickedCopy = { readonly surface: SurfaceRow; readonly stands: boole
 
 /**
  * A sender names the card; it counts only when it is a copy of the very ticket that the action is about. A card that no
- * copy knows any more is an older one of the copy that was sent to the same person or chat.
+ * copy knows any more is an older one of the copy that was sent to the same person or chat, where there is only one.
  */
 export async function clickedCopy(
   hub: Hub,
@@ -117,11 +117,11 @@ export async function clickedCopy(
     return streamOf(named.ticket) === subject ? { surface: named, stands: true } : null;
   if (!subject.startsWith(TICKETS)) return null;
   const copies = await hub.store.surfaces(subject.slice(TICKETS.length));
-  const surface = copies.find(
+  const [surface, ...others] = copies.filter(
     ({ account: at, to }) =>
       at === account && to.id === (to.kind === "person" ? operator.id : place?.chat),
   );
-  return surface === undefined ? null : { surface, stands: false };
+  return surface === undefined || others.length > 0 ? null : { surface, stands: false };
 }
 
 /** The copy whose standing card was clicked: what is done to an older card concerns no other one. */

@@ -1,13 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { aMessage } from "../../test/support/fake-channel.ts";
 import { createGate } from "../../test/support/gate.ts";
 import { createStage, type Stage, turns, withTicket } from "../../test/support/stage.ts";
+import type { Row } from "../ports/batch.ts";
 import type { Store } from "../ports/store.ts";
+import { workMailbox } from "./work-mailbox.ts";
 
 let stage: Stage;
 beforeEach(() => {
   stage = createStage();
 });
 afterEach(() => stage.close());
+
+const MAILBOX = "conversation:m";
+
+/** A message as it stands in the inbox, though nobody was woken for it. */
+function unworked(id: string): Row {
+  const body = JSON.stringify(aMessage(id));
+  const at = stage.clock.now();
+  const row = { id, account: "fake/a", feed: "event", dedupeKey: id, mailbox: MAILBOX, body };
+  return { type: "inbox", row: { ...row, kind: "message", receivedAt: at } };
+}
 
 /** A store that counts what it is asked, and whose commits of steps fail as long as `broken` says so. */
 function watched(store: Store, broken: () => boolean) {
@@ -74,6 +87,33 @@ describe("a mailbox whose head waits for its next try", () => {
     await stage.hub.settle();
     expect(stage.cardsTo("other")).toHaveLength(1);
   });
+});
+
+describe("a worker that has done all it knew of", () => {
+  it.each([1, 15, 16, 32])(
+    "gives the mailbox back before its last look, after %i messages",
+    async (count) => {
+      const { store } = stage;
+      const put = (...rows: Row[]) => store.commit({ cause: null, streams: [], guards: [], rows });
+      await put(...Array.from({ length: count }, (_, n) => unworked(`第 ${n} 句`)));
+      const another = { ...stage.hub.hub, store };
+      let came = false;
+      const mail: Store["mail"] = async (mailbox, limit) => {
+        const read = await store.mail(mailbox, limit);
+        if (read.rows.length === 0 && !came) {
+          came = true;
+          await put(unworked("还有一句"));
+          await workMailbox(another, mailbox, () => false);
+        }
+        return read;
+      };
+      await workMailbox({ ...another, store: { ...store, mail } }, MAILBOX, () => false);
+      expect(came).toBe(true);
+      expect(new Set((await stage.rows("inbox")).map(({ status }) => status))).toEqual(
+        new Set(["done"]),
+      );
+    },
+  );
 });
 
 describe("a worker whose mailbox was taken by another", () => {

@@ -46,7 +46,7 @@ async function workPage(
 ): Promise<boolean> {
   for (const [index, row] of rows.entries()) {
     if (stopping() || row.dueAt > hub.clock.now()) return false;
-    const last = index === rows.length - 1 && rows.length < PAGE;
+    const last = index === rows.length - 1;
     if (!(await workRow(hub, row, turn.forRow(last)))) return false;
   }
   return true;

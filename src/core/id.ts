@@ -1,4 +1,5 @@
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford base 32: safe in URLs, task ids and file names
 
@@ -9,7 +10,7 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford base 32: safe 
  * Nothing may be ordered by such an id, and knowing one grants no access.
  */
 export function deriveId(...parts: readonly (string | number)[]): string {
-  const digest = sha256(JSON.stringify(parts));
+  const digest = sha256(utf8ToBytes(JSON.stringify(parts)));
   let id = "";
   let bits = 0;
   let held = 0;

@@ -156,7 +156,13 @@ export type Row =
       readonly error: string;
     }
   /** The card can no longer be changed: the next showing is a fresh card. */
-  | { readonly type: "surface-lost"; readonly id: string; readonly dueAt: number }
+  | {
+      readonly type: "surface-lost";
+      readonly id: string;
+      readonly at: number;
+      /** When the fresh card may come that brings only words; one with another status or owner comes at once. */
+      readonly dueAt: number;
+    }
   | {
       readonly type: "surface-dead";
       readonly id: string;

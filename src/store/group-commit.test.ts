@@ -79,6 +79,17 @@ describe("group commit", () => {
     expect(groups.length).toBeLessThan(5);
   });
 
+  it("lets everything go along again after a burst, though single ones keep coming", async () => {
+    const { groups, add, addMany } = recorder();
+    void addMany("ack", 200, true);
+    void addMany("work", 50);
+    for (let turn = 0; turn < 20; turn += 1) {
+      void add(`late${turn}`, true);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(groups.flat().filter((name) => name.startsWith("work"))).toHaveLength(50);
+  });
+
   it("holds nobody up for more than a few turns, however steadily more comes", async () => {
     const { groups, add } = recorder();
     let committed = false;

@@ -68,7 +68,7 @@ export function createGroupCommit(
   function flush(): void {
     gathering = false;
     if (hurried.length + others.length === 0) return;
-    crowd = hurried.length > 0 ? Math.max(hurried.length, crowd - 1) : crowd >> 1;
+    crowd = Math.max(hurried.length, crowd >> 1);
     const group = [...hurried.splice(0, GROUP)];
     group.push(...others.splice(0, roomBeside(group.length)));
     const failures = commit(group);

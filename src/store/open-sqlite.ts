@@ -54,13 +54,14 @@ export function openSqliteStore(
 ): Store {
   return explained(folder, () => {
     const file = join(folder, DATABASE_FILE);
-    if (!create && !existsSync(file)) throw nothingIn(folder);
+    if (!create && !existsSync(file)) throw nothingIn(folder); // before anything is put there
     mkdirSync(folder, { recursive: true });
     const release = takeFolder(folder);
     try {
       const db = openSqlite(file);
       const store = orClose(db, () => {
         refuseOther(db, kind);
+        if (!create && refuseNewer(db, migrations) === 0) throw nothingIn(folder);
         bringUpToDate(db, `${file}.before-${now()}`, migrations);
         if (kind !== undefined) markAs(db, kind);
         freeWhatDied(db);
@@ -96,15 +97,21 @@ export function visitSqliteStore(folder: string, kind?: DataKind): VisitedStore 
 
 /** What the file system or SQLite says of a data folder, as an error of that folder; any other error as it is. */
 export function storeError(error: unknown, folder: string): unknown {
-  const told =
-    error instanceof Database.SqliteError ||
-    (error instanceof Error && "syscall" in error && "path" in error);
-  if (!told) return error;
-  return new StoreError(`${folder} cannot be used: ${error.message}`, {
+  const told = toldOf(error);
+  if (told === null) return error;
+  return new StoreError(`${folder} cannot be used: ${told.message}`, {
     code: "unusable",
     folder,
     cause: error,
   });
+}
+
+/** What the file system or SQLite said, which Drizzle hands on as a cause. */
+function toldOf(error: unknown): Error | null {
+  if (!(error instanceof Error) || error instanceof StoreError) return null;
+  if (error instanceof Database.SqliteError || ("syscall" in error && "path" in error))
+    return error;
+  return toldOf(error.cause);
 }
 
 function explained<T>(folder: string, open: () => T): T {

@@ -67,7 +67,8 @@ const PLAIN = {
   "surface-retry":
     "update surfaces set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
   "surface-lost":
-    "update surfaces set remote_id = null, update_tokens = '[]', edition = edition + 1, attempts = 0, due_at = ?, lease_until = 0 where id = ?",
+    "update surfaces set remote_id = null, update_tokens = '[]', edition = edition + 1, attempts = 0, lease_until = 0, " +
+    "due_at = case when shown < (select json_extract(state, '$.statusVersion') from tickets where id = surfaces.ticket) then ? else ? end where id = ?",
   "surface-dead":
     "update surfaces set status = 'dead', attempts = attempts + 1, error = ?, done_at = ?, due_at = null, lease_until = 0 where id = ?",
   "surface-revive": `update surfaces set status = 'live', attempts = ${TRIED}, due_at = ? where id = ? and status = 'dead'`,
@@ -153,7 +154,7 @@ const WRITERS: Writers = {
   },
   "surface-wait": (row) => one("surface-wait", row.dueAt, row.id),
   "surface-retry": (row) => one("surface-retry", row.dueAt, row.error, row.id),
-  "surface-lost": (row) => one("surface-lost", row.dueAt, row.id),
+  "surface-lost": (row) => one("surface-lost", row.at, row.dueAt, row.id),
   "surface-dead": (row) => one("surface-dead", row.error, row.at, row.id),
   "surface-revive": (row) => one("surface-revive", row.dueAt, row.id),
   "surface-due": (row) => one("surface-due", row.dueAt, row.id, row.edition),

@@ -41,7 +41,6 @@ export const inbox = sqliteTable(
   },
   (t) => [
     index("inbox_open").on(t.mailbox, t.seq).where(sql`${t.status} = 'open'`),
-    index("inbox_retries").on(t.dueAt).where(sql`${t.status} = 'open' and ${t.attempts} > 0`),
     index("inbox_bodies")
       .on(t.doneAt)
       .where(sql`${t.doneAt} is not null and ${t.body} is not null`),

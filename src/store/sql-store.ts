@@ -18,10 +18,12 @@ import { batchStatements } from "./statements.ts";
 const MAIL =
   "select i.*, m.fence, m.lease_until from inbox as i left join mailboxes as m on m.mailbox = i.mailbox " +
   "where i.mailbox = ? and i.status = 'open' order by i.seq limit ?";
-const MAILBOXES_DUE =
-  "select i.mailbox from (select min(seq) as head from inbox where status = 'open' group by mailbox) as h " +
-  "join inbox as i on i.seq = h.head left join mailboxes as m on m.mailbox = i.mailbox " +
-  "where i.due_at <= ? and coalesce(m.lease_until, 0) <= ? order by i.due_at limit ?";
+/** The first open row of each mailbox, and when a worker may take it: not before it is due, nor while another has it. */
+const HEADS =
+  "(select i.mailbox, max(i.due_at, coalesce(m.lease_until, 0)) as due from " +
+  "(select min(seq) as seq from inbox where status = 'open' group by mailbox) as h " +
+  "join inbox as i on i.seq = h.seq left join mailboxes as m on m.mailbox = i.mailbox)";
+const MAILBOXES_DUE = `select mailbox from ${HEADS} where due <= ? order by due limit ?`;
 const NEWEST =
   "select generation, state from conversations where key = ? order by generation desc limit 1";
 /** Names of accounts hold no space. A scalar function, because a list of values would be built anew for each query. */
@@ -35,7 +37,7 @@ const SURFACES_DUE =
   "select * from surfaces where due_at <= ? and lease_until <= ? and status = 'live' " +
   `and ${NOT_AMONG} order by due_at limit ?`;
 const NEXT_DUE =
-  "select min(due) as due from (select min(due_at) as due from inbox where status = 'open' and attempts > 0 and due_at > ? " +
+  `select min(due) as due from (select min(due) as due from ${HEADS} where due > ? ` +
   "union all select min(due_at) from outbox where status in ('pending', 'parked') and due_at > ? " +
   "union all select min(due_at) from surfaces where due_at is not null and due_at > ? " +
   "union all select min(due_at) from timers where due_at > ?)";
@@ -60,7 +62,7 @@ export function createSqlStore(driver: Driver): Store {
       };
     },
     mailboxesDue: async (now, limit) =>
-      (await all(MAILBOXES_DUE, now, now, limit)).map((row) => toText(row.mailbox)),
+      (await all(MAILBOXES_DUE, now, limit)).map((row) => toText(row.mailbox)),
     backlog: async () =>
       toNumber((await first("select count(*) as n from inbox where status = 'open'"))?.n ?? 0),
     inboxRow: async (id) => read(await first("select * from inbox where id = ?", id), toInbox),

@@ -87,6 +87,20 @@ describe("the data folder", () => {
     expect(() => visitSqliteStore(place)).toThrow(/There is no loopdesk.db/);
   });
 
+  it("is not begun in a file without data, where none shall be begun", () => {
+    const place = folder();
+    writeFileSync(join(place, DATABASE_FILE), "");
+    expect(() => openSqliteStore(place, () => 1, { create: false })).toThrow(/There is no/);
+  });
+
+  it("cannot be used where the file holds somebody else's tables", () => {
+    const place = folder();
+    const db = new Database(join(place, DATABASE_FILE));
+    db.exec("create table inbox (mine text)");
+    db.close();
+    expect(() => openSqliteStore(place, () => 1)).toThrow(/cannot be used/);
+  });
+
   it("is refused when a newer version wrote it, and is left as it was", async () => {
     const place = folder();
     await openSqliteStore(place, () => 1).close();

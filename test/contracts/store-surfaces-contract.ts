@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { face, type StoreBench } from "./store-samples.ts";
+import { aTicket, face, type StoreBench } from "./store-samples.ts";
 
 export function surfaceContract(bench: () => StoreBench): void {
   describe("surfaces", () => {
@@ -106,7 +106,7 @@ export function surfaceContract(bench: () => StoreBench): void {
       expect(await bench().store.surfaces("t1")).toMatchObject([
         { updateTokens: [{ value: "rc2", expiresAt: 9 }] },
       ]);
-      await bench().rows({ type: "surface-lost", id: "s1", dueAt: 5 });
+      await bench().rows({ type: "surface-lost", id: "s1", at: 4, dueAt: 5 });
       expect(await bench().store.surfaces("t1")).toMatchObject([
         { updateTokens: [], remoteId: null, edition: 2, dueAt: 5 },
       ]);
@@ -233,16 +233,16 @@ export function surfaceContract(bench: () => StoreBench): void {
     it("wait with a fresh card, unless the old one shows another status or owner", async () => {
       const dirty = (version: number, turned: number, dueAt: number) =>
         ({ type: "surfaces-dirty", ticket: "t1", version, turned, dueAt, hold: null }) as const;
-      const one = { id: "s1", spent: [], fresh: [] } as const;
-      const shown = {
-        type: "surface-shown",
-        version: 3,
-        remoteId: "om_1",
-        at: 11,
-        ...one,
-      } as const;
+      const tokens = { spent: [], fresh: [] };
+      const card = { id: "s1", version: 3, remoteId: "om_1", at: 11, ...tokens } as const;
+      const shown = { type: "surface-shown", ...card } as const;
       await bench().rows(face("s1"), dirty(3, 2, 10), shown, dirty(4, 2, 12));
-      await bench().rows({ type: "surface-lost", id: "s1", dueAt: 90 }, dirty(5, 3, 13));
+      const ticket = (statusVersion: number) =>
+        ({ type: "ticket", value: aTicket("t1", { statusVersion }) }) as const;
+      const lost = { type: "surface-lost", id: "s1", at: 12, dueAt: 90 } as const;
+      await bench().rows(ticket(4), lost);
+      expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 12 }]);
+      await bench().rows(ticket(3), lost, dirty(5, 3, 13));
       expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 90, wanted: 5 }]);
       await bench().rows(dirty(6, 6, 14));
       expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 14, wanted: 6 }]);

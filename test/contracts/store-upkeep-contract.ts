@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Row } from "../../src/ports/batch.ts";
-import { letter, type StoreBench } from "./store-samples.ts";
+import { letter, mail, type StoreBench } from "./store-samples.ts";
 
 export function upkeepContract(bench: () => StoreBench): void {
   describe("timers, numbers and the rest", () => {
@@ -34,6 +34,16 @@ export function upkeepContract(bench: () => StoreBench): void {
       await bench().rows({ type: "outbox-retry", id: "1", dueAt: 300, error: "x" });
       expect(await bench().store.nextDue(100)).toBe(300);
       expect(await bench().store.nextDue(300)).toBe(500);
+      const taken = {
+        type: "mailbox",
+        mailbox: "conversation:k",
+        fence: 1,
+        leaseUntil: 450,
+      } as const;
+      await bench().rows(mail("new", { receivedAt: 310 }));
+      expect(await bench().store.nextDue(300)).toBe(310);
+      await bench().rows(taken);
+      expect(await bench().store.nextDue(310)).toBe(450);
     });
 
     it("reserves blocks of numbers that never overlap", async () => {
