@@ -57,6 +57,7 @@ async function isDue(step: number): Promise<void> {
 }
 
 async function boxOf(place: Locator) {
+  await place.waitFor();
   const box = await place.boundingBox();
   if (box === null) throw new Error("It is not to be seen.");
   return box;
