@@ -7,16 +7,7 @@ import { textRefs } from "../core/text.ts";
 import type { Row } from "../ports/batch.ts";
 import type { Delivery } from "../ports/channel.ts";
 import type { OutboxRow } from "../ports/store.ts";
-import {
-  ACCOUNT_AWAY,
-  classOf,
-  failureText,
-  MAX_DELIVERY_ATTEMPTS,
-  mayTryAgain,
-  retryAfter,
-  safely,
-  usable,
-} from "./delivery-result.ts";
+import { ACCOUNT_AWAY, afterFailure, safely, usable } from "./delivery-result.ts";
 import { holdAll } from "./hold-all.ts";
 import type { Hub } from "./hub.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -136,24 +127,12 @@ function settle(hub: Hub, row: OutboxRow, delivery: Delivery): Row {
     hub.counters.count("delivered", { account });
     return { type: "outbox-sent", id, remoteId: delivery.remoteId, at: now };
   }
-  const error = failureText(delivery);
-  hub.counters.count("failed", { account, class: classOf(delivery) });
-  if (!mayTryAgain(delivery) || attempts + 1 >= MAX_DELIVERY_ATTEMPTS) {
-    hub.counters.count("dead_letters", { kind: "outbox" });
-    hub.log.error("A message is now a dead letter.", { outbox: id, account, error });
-    return { type: "outbox-dead", id, error, at: now };
-  }
-  hub.log.warn("A message was not delivered and will be tried again.", {
-    outbox: id,
-    account,
-    attempts: attempts + 1,
-    error,
-  });
-  const wait = retryAfter(hub, attempts, delivery);
+  const { error, waitMs } = afterFailure(hub, { kind: "outbox", id, account, attempts }, delivery);
+  if (waitMs === null) return { type: "outbox-dead", id, error, at: now };
   return {
-    type: wait <= LANE_PATIENCE_MS ? "outbox-retry" : "outbox-parked",
+    type: waitMs <= LANE_PATIENCE_MS ? "outbox-retry" : "outbox-parked",
     id,
-    dueAt: now + wait,
+    dueAt: now + waitMs,
     error,
   };
 }

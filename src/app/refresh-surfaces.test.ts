@@ -106,25 +106,18 @@ describe("an update that is under way while a click on that card is answered", (
     return { team, gate, claimed, answer };
   }
 
-  it("ends at the newest version when the update lands last", async () => {
-    const { team, gate, claimed, answer } = await race("after");
-    stage.land(team, answer);
-    await answer.after(true);
-    gate.open();
-    await claimed;
-    await stage.pass(10_000);
-    expect(await stage.outOfStep()).toEqual([]);
-  });
-
-  it("ends there when the reply lands last, and the hub hears of the update after that", async () => {
-    const { team, gate, claimed, answer } = await race("before");
-    stage.land(team, answer);
-    await answer.after(true);
-    gate.open();
-    await claimed;
-    await stage.pass(10_000);
-    expect(await stage.outOfStep()).toEqual([]);
-  });
+  it.each(["before", "after"] as const)(
+    "ends at the newest version when the update lands %s the reply, and the hub hears of it last",
+    async (deed) => {
+      const { team, gate, claimed, answer } = await race(deed);
+      stage.land(team, answer);
+      await answer.after(true);
+      gate.open();
+      await claimed;
+      await stage.pass(10_000);
+      expect(await stage.outOfStep()).toEqual([]);
+    },
+  );
 
   it("ends there when the hub has heard of the update before the reply lands", async () => {
     const { team, gate, claimed, answer } = await race("after");

@@ -9,16 +9,7 @@ import type { Ticket } from "../core/ticket/ticket.ts";
 import type { Row } from "../ports/batch.ts";
 import type { Delivery } from "../ports/channel.ts";
 import type { SurfaceRow } from "../ports/store.ts";
-import {
-  ACCOUNT_AWAY,
-  classOf,
-  failureText,
-  MAX_DELIVERY_ATTEMPTS,
-  mayTryAgain,
-  retryAfter,
-  safely,
-  usable,
-} from "./delivery-result.ts";
+import { ACCOUNT_AWAY, afterFailure, countFailure, safely, usable } from "./delivery-result.ts";
 import { holdAll } from "./hold-all.ts";
 import type { Hub } from "./hub.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -137,23 +128,14 @@ function settle(hub: Hub, surface: SurfaceRow, version: number, delivery: Delive
       at: now,
     };
   }
-  const error = failureText(delivery);
-  hub.counters.count("failed", { account, class: classOf(delivery) });
-  const closed =
-    delivery.type === "failed" && delivery.class === "window-closed" && surface.remoteId !== null;
-  if (closed) return { type: "surface-lost", id, at: now, dueAt: now + patience(surface) };
-  if (!mayTryAgain(delivery) || attempts + 1 >= MAX_DELIVERY_ATTEMPTS) {
-    hub.counters.count("dead_letters", { kind: "surface" });
-    hub.log.error("A card is now a dead letter.", { surface: id, account, error });
-    return { type: "surface-dead", id, error, at: now };
+  const closed = delivery.type === "failed" && delivery.class === "window-closed";
+  if (closed && surface.remoteId !== null) {
+    countFailure(hub, account, delivery);
+    return { type: "surface-lost", id, at: now, dueAt: now + patience(surface) };
   }
-  hub.log.warn("A card was not shown and will be tried again.", {
-    surface: id,
-    account,
-    attempts: attempts + 1,
-    error,
-  });
-  return { type: "surface-retry", id, dueAt: now + retryAfter(hub, attempts, delivery), error };
+  const { error, waitMs } = afterFailure(hub, { kind: "surface", id, account, attempts }, delivery);
+  if (waitMs === null) return { type: "surface-dead", id, error, at: now };
+  return { type: "surface-retry", id, dueAt: now + waitMs, error };
 }
 
 function patience({ edition }: SurfaceRow): number {

@@ -1,17 +1,20 @@
 import { describe, expect, it } from "vitest";
+import type { Row } from "../../src/ports/batch.ts";
 import { aTicket, face, type StoreBench } from "./store-samples.ts";
+
+/** The ticket has moved on to `version`; it came to its status and owner at `turned`. */
+function dirty(version: number, dueAt: number, turned = 1): Row {
+  return { type: "surfaces-dirty", ticket: "t1", version, turned, dueAt, hold: null };
+}
+
+function shown(version: number, remoteId: string, at: number): Row {
+  return { type: "surface-shown", id: "s1", version, remoteId, spent: [], fresh: [], at };
+}
 
 export function surfaceContract(bench: () => StoreBench): void {
   describe("surfaces", () => {
     it("are due when they show less than they should, and clean afterwards", async () => {
-      await bench().rows(face("s1"), {
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 2,
-        turned: 1,
-        dueAt: 10,
-        hold: null,
-      });
+      await bench().rows(face("s1"), dirty(2, 10));
       expect(await bench().store.surfacesDue(10, 10)).toMatchObject([
         { id: "s1", wanted: 2, shown: 0, remoteId: null, edition: 1 },
       ]);
@@ -35,51 +38,15 @@ export function surfaceContract(bench: () => StoreBench): void {
     });
 
     it("stay due when the ticket moved on while one version was being shown", async () => {
-      await bench().rows(face("s1"), {
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 2,
-        turned: 1,
-        dueAt: 10,
-        hold: null,
-      });
-      await bench().rows({
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 5,
-        turned: 1,
-        dueAt: 12,
-        hold: null,
-      });
-      await bench().rows({
-        type: "surface-shown",
-        id: "s1",
-        version: 2,
-        remoteId: "om_1",
-        spent: [],
-        fresh: [],
-        at: 13,
-      });
+      await bench().rows(face("s1"), dirty(2, 10));
+      await bench().rows(dirty(5, 12));
+      await bench().rows(shown(2, "om_1", 13));
       expect(await bench().store.surfacesDue(13, 10)).toMatchObject([{ wanted: 5, shown: 2 }]);
     });
 
     it("never want an older version again", async () => {
-      await bench().rows(face("s1"), {
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 5,
-        turned: 1,
-        dueAt: 10,
-        hold: null,
-      });
-      await bench().rows({
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 3,
-        turned: 1,
-        dueAt: 10,
-        hold: null,
-      });
+      await bench().rows(face("s1"), dirty(5, 10));
+      await bench().rows(dirty(3, 10));
       expect(await bench().store.surfaces("t1")).toMatchObject([{ wanted: 5 }]);
     });
 
@@ -141,54 +108,17 @@ export function surfaceContract(bench: () => StoreBench): void {
         dueAt: 5,
         error: "unknown: timeout",
       });
-      await bench().rows({
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 2,
-        turned: 1,
-        dueAt: 6,
-        hold: null,
-      });
+      await bench().rows(dirty(2, 6));
       expect(await bench().store.surfaces("t1")).toMatchObject([{ attempts: 1 }]);
-      await bench().rows({
-        type: "surface-shown",
-        id: "s1",
-        version: 2,
-        remoteId: "om_1",
-        spent: [],
-        fresh: [],
-        at: 7,
-      });
+      await bench().rows(shown(2, "om_1", 7));
       await bench().rows({ type: "surface-retry", id: "s1", dueAt: 8, error: "transient: 502" });
-      await bench().rows({
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 3,
-        turned: 1,
-        dueAt: 9,
-        hold: null,
-      });
+      await bench().rows(dirty(3, 9));
       expect(await bench().store.surfaces("t1")).toMatchObject([{ attempts: 0 }]);
     });
 
     it("are due again when a click was answered with an older version, and are not booked while somebody changes them", async () => {
-      await bench().rows(face("s1"), {
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 4,
-        turned: 1,
-        dueAt: 1,
-        hold: null,
-      });
-      await bench().rows({
-        type: "surface-shown",
-        id: "s1",
-        version: 4,
-        remoteId: "om_1",
-        spent: [],
-        fresh: [],
-        at: 2,
-      });
+      await bench().rows(face("s1"), dirty(4, 1));
+      await bench().rows(shown(4, "om_1", 2));
       await bench().rows({
         type: "surface-shown",
         id: "s1",
@@ -231,23 +161,18 @@ export function surfaceContract(bench: () => StoreBench): void {
     });
 
     it("wait with a fresh card, unless the old one shows another status or owner", async () => {
-      const dirty = (version: number, turned: number, dueAt: number) =>
-        ({ type: "surfaces-dirty", ticket: "t1", version, turned, dueAt, hold: null }) as const;
-      const tokens = { spent: [], fresh: [] };
-      const card = { id: "s1", version: 3, remoteId: "om_1", at: 11, ...tokens } as const;
-      const shown = { type: "surface-shown", ...card } as const;
-      await bench().rows(face("s1"), dirty(3, 2, 10), shown, dirty(4, 2, 12));
+      await bench().rows(face("s1"), dirty(3, 10, 2), shown(3, "om_1", 11), dirty(4, 12, 2));
       const ticket = (statusVersion: number) =>
         ({ type: "ticket", value: aTicket("t1", { statusVersion }) }) as const;
       const lost = { type: "surface-lost", id: "s1", at: 12, dueAt: 90 } as const;
       await bench().rows(ticket(4), lost);
       expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 12 }]);
-      await bench().rows(ticket(3), lost, dirty(5, 3, 13));
+      await bench().rows(ticket(3), lost, dirty(5, 13, 3));
       expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 90, wanted: 5 }]);
-      await bench().rows(dirty(6, 6, 14));
+      await bench().rows(dirty(6, 14, 6));
       expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 14, wanted: 6 }]);
       await bench().rows({ type: "surface-retry", id: "s1", dueAt: 99, error: "rate: 429" });
-      await bench().rows(dirty(7, 7, 15));
+      await bench().rows(dirty(7, 15, 7));
       expect(await bench().store.surfaces("t1")).toMatchObject([{ dueAt: 99, attempts: 1 }]);
     });
 
@@ -264,14 +189,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         error: "transient: 502",
         at: 20,
       });
-      await bench().rows({
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 9,
-        turned: 1,
-        dueAt: 30,
-        hold: null,
-      });
+      await bench().rows(dirty(9, 30));
       expect(await bench().store.surfacesDue(99, 10)).toMatchObject([{ id: "s1", wanted: 9 }]);
       expect(await bench().store.surfacesDue(99, 10, ["feishu/a"])).toEqual([]);
     });
@@ -283,14 +201,7 @@ export function surfaceContract(bench: () => StoreBench): void {
         error: "config: no rights",
         at: 20,
       });
-      await bench().rows({
-        type: "surfaces-dirty",
-        ticket: "t1",
-        version: 9,
-        turned: 1,
-        dueAt: 30,
-        hold: null,
-      });
+      await bench().rows(dirty(9, 30));
       expect(await bench().store.surfacesDue(99, 10)).toEqual([]);
       expect(await bench().store.deadLetters(10)).toMatchObject([{ kind: "surface", id: "s1" }]);
       await bench().rows({ type: "surface-revive", id: "s1", dueAt: 40 });

@@ -1,17 +1,21 @@
 import { describe, expect, it } from "vitest";
 import {
+  beside,
+  claimed,
+  LI,
+  opens,
+  relayed,
+  resolved,
+} from "../../../test/support/beside-ticket.ts";
+import {
   about,
   agent,
   aHeard,
-  aNewTicket,
   article,
   CLERK,
-  foldTicket,
-  givenConversation,
   intent,
   keyOf,
   NOON,
-  opened,
   type Past,
   STRANGER,
   saying,
@@ -19,23 +23,6 @@ import {
 import { DAY, MINUTE } from "../../../test/support/policy.ts";
 import type { TicketEvent } from "../ticket/ticket.ts";
 import type { ConversationEvent } from "./conversation.ts";
-
-const LI = agent("li");
-const claimed: TicketEvent = { type: "claimed", by: LI, owner: "li" };
-const resolved: TicketEvent = { type: "resolved", by: LI, text: null };
-const relayed: ConversationEvent = { type: "relayed", ticket: "t1" };
-const opens = expect.objectContaining({ type: "ticket_opened", number: 8 }) as ConversationEvent;
-
-/** A conversation whose ticket has come this far. */
-const begun: ConversationEvent[] = [
-  opened(),
-  { type: "heard", heard: aHeard({ text: "broken" }) },
-  { type: "ticket_opened", ticket: "t1", number: 7 },
-];
-
-function beside(...past: Past<TicketEvent>[]) {
-  return givenConversation(begun, { ticket: foldTicket([...aNewTicket(), ...past]) });
-}
 
 describe("a message beside a ticket under way", () => {
   it("goes to the ticket, where a person reads it, and is acknowledged", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asked, opens, repair, said } from "../../../test/support/form-conversation.ts";
 import {
   about,
   aHeard,
@@ -9,22 +10,7 @@ import {
   STORE,
   saying,
 } from "../../../test/support/given.ts";
-import type { ConversationEvent, StoreFact } from "./conversation.ts";
-
-const repair = (store: StoreFact | null = null): ConversationEvent => ({
-  type: "intent_set",
-  intent: "equipment_repair",
-  about: "first",
-  store,
-});
-const asked = (field: string, tries = 1): ConversationEvent => ({
-  type: "field_asked",
-  field,
-  tries,
-});
-const opens = expect.objectContaining({ type: "ticket_opened", number: 8 }) as ConversationEvent;
-const said = (...events: ConversationEvent[]) =>
-  givenConversation([opened(), { type: "heard", heard: aHeard({ text: "first" }) }, ...events]);
+import type { ConversationEvent } from "./conversation.ts";
 
 describe("a command that is no way out", () => {
   it.each(["greeting", "help", "status", "urge", "thanks"])(

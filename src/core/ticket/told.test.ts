@@ -1,33 +1,13 @@
 import { describe, expect, it } from "vitest";
-import {
-  agent,
-  aNewTicket,
-  CLERK,
-  foldTicket,
-  keyOf,
-  messagesOf,
-  type Past,
-} from "../../../test/support/given.ts";
+import { agent, aNewTicket, CLERK, keyOf, messagesOf } from "../../../test/support/given.ts";
 import { aPolicy } from "../../../test/support/policy.ts";
-import type { Policy } from "../config/policy.ts";
+import { claimed, effectsOf, LI } from "../../../test/support/ticket-news.ts";
 import type { Effect } from "../effect.ts";
-import { ticketEffects } from "./effects.ts";
 import type { TicketEvent } from "./ticket.ts";
 
-const LI = agent("li");
 const LIN = agent("lin");
-const claimed: TicketEvent = { type: "claimed", by: LI, owner: "li" };
 const cold = aNewTicket();
 const repair = aNewTicket({}, "repair");
-
-/** What the last events of this past bring about. */
-function effectsOf(
-  past: readonly Past<TicketEvent>[],
-  news: readonly TicketEvent[],
-  policy: Policy = aPolicy(),
-): readonly Effect[] {
-  return ticketEffects(news, foldTicket([...past, ...news]), policy);
-}
 
 function told(effects: readonly Effect[]): string[] {
   return messagesOf(effects).map(

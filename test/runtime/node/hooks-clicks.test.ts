@@ -1,28 +1,16 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { encodeAction } from "../../../src/core/card.ts";
 import type { Ticket } from "../../../src/core/ticket/ticket.ts";
 import type { Batch } from "../../../src/ports/batch.ts";
 import type { SurfaceRow } from "../../../src/ports/store.ts";
 import { createGate, type Gate } from "../../support/gate.ts";
 import type { Pressed } from "../../support/hook-case.ts";
-import { HOOK_CASES, leaks, WORDS } from "../../support/hook-cases.ts";
-import { createHookHub, type HookHub, type HookHubOptions } from "../../support/hook-hub.ts";
+import { HOOK_CASES, WORDS } from "../../support/hook-cases.ts";
+import type { HookHub } from "../../support/hook-hub.ts";
+import { hookHubs } from "../../support/open-hook-hub.ts";
 
 describe.each(HOOK_CASES)("clicks by the hooks of %s", (_name, subject) => {
-  let opened: HookHub | null = null;
-
-  function open(options?: HookHubOptions): HookHub {
-    opened = createHookHub(subject, options);
-    return opened;
-  }
-
-  afterEach(async () => {
-    const hub = opened;
-    opened = null;
-    if (hub === null) return;
-    await hub.close();
-    expect(leaks(subject, hub)).toEqual([]);
-  });
+  const open = hookHubs(subject);
 
   /** A ticket whose cards stand at the vendor: the clerk's own, and the one that the engineer sees. */
   async function ticketIn(

@@ -1,26 +1,14 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Batch } from "../../../src/ports/batch.ts";
 import { createGate } from "../../support/gate.ts";
-import { HOOK_CASES, leaks, WORDS } from "../../support/hook-cases.ts";
-import { createHookHub, type HookHub, type HookHubOptions } from "../../support/hook-hub.ts";
+import { HOOK_CASES, WORDS } from "../../support/hook-cases.ts";
+import type { HookHub } from "../../support/hook-hub.ts";
+import { hookHubs } from "../../support/open-hook-hub.ts";
 
 const MANY = 64;
 
 describe.each(HOOK_CASES)("messages by the hooks of %s", (_name, subject) => {
-  let opened: HookHub | null = null;
-
-  function open(options?: HookHubOptions): HookHub {
-    opened = createHookHub(subject, options);
-    return opened;
-  }
-
-  afterEach(async () => {
-    const hub = opened;
-    opened = null;
-    if (hub === null) return;
-    await hub.close();
-    expect(leaks(subject, hub)).toEqual([]);
-  });
+  const open = hookHubs(subject);
 
   const said = (n: number, text = WORDS) => ({
     id: String(4_561_255_354_250_000 + n),

@@ -1,34 +1,17 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RawRequest } from "../../../src/ports/channel.ts";
 import { utf8 } from "../../../src/wire/bytes.ts";
 import { positions } from "../../contracts/channel-receipts.ts";
 import type { PushSubject } from "../../contracts/channel-subject.ts";
 import type { HookCase } from "../../support/hook-case.ts";
-import { HOOK_CASES, leaks, WORDS } from "../../support/hook-cases.ts";
-import {
-  createHookHub,
-  type HookHub,
-  type HookHubOptions,
-  requestOf,
-} from "../../support/hook-hub.ts";
+import { HOOK_CASES, WORDS } from "../../support/hook-cases.ts";
+import { requestOf } from "../../support/hook-hub.ts";
+import { hookHubs } from "../../support/open-hook-hub.ts";
 
 const MEBIBYTE = 1_048_576;
 
 describe.each(HOOK_CASES)("the hooks of %s", (_name, subject) => {
-  let opened: HookHub | null = null;
-
-  function open(options?: HookHubOptions): HookHub {
-    opened = createHookHub(subject, options);
-    return opened;
-  }
-
-  afterEach(async () => {
-    const hub = opened;
-    opened = null;
-    if (hub === null) return;
-    await hub.close();
-    expect(leaks(subject, hub)).toEqual([]);
-  });
+  const open = hookHubs(subject);
 
   const said = { id: "4561255354251340001", sender: subject.clerk, text: WORDS };
   const pushed = async (): Promise<RawRequest> => subject.messages.push(subject.say(said));
