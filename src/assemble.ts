@@ -19,7 +19,8 @@ import type { Store } from "./ports/store.ts";
 import { createInProcessQueue } from "./queue/in-process.ts";
 
 const SWEEP_MS = 1_000;
-const FORGET_EVERY = 3_600;
+/** Sweeps between two forgettings of old bodies: about a minute. Each forgets only so many, so that no commit is long. */
+const FORGET_EVERY = 60;
 const MAX_ROUNDS = 10_000;
 /** A stop waits so long for deliveries under way. */
 const LANDING_MS = 15_000;

@@ -1,6 +1,8 @@
 import type { Hub } from "./app/hub.ts";
 import { reasonOf } from "./app/step-error.ts";
 import { forgetBodies } from "./app/sweep.ts";
+import { problem } from "./http/problem.ts";
+import { respond } from "./http/respond.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Queue } from "./ports/queue.ts";
 import { type CloudflareQueue, createCloudflareQueue, type WakeUp } from "./queue/cloudflare.ts";
@@ -62,10 +64,10 @@ export default {
     await workWhatIsDue(env);
   },
 
-  /** The sweep: whatever is due, whether or not a wake-up told of it. Once an hour old bodies are forgotten. */
-  async scheduled({ scheduledTime }: ScheduledController, env: WorkerEnv): Promise<void> {
+  /** The sweep: whatever is due, whether or not a wake-up told of it; and old bodies are forgotten. */
+  async scheduled(_controller, env: WorkerEnv): Promise<void> {
     const hub = await workWhatIsDue(env);
-    if (hub !== null && new Date(scheduledTime).getUTCMinutes() === 0) await forgetBodies(hub);
+    if (hub !== null) await forgetBodies(hub);
   },
 } satisfies ExportedHandler<WorkerEnv, WakeUp>;
 
@@ -106,11 +108,9 @@ function queueOf(env: WorkerEnv): CloudflareQueue {
   });
 }
 
-/** An error reply after RFC 9457, from before there is a hub to give one. */
+/** What to answer as long as there is no hub. */
 function notReady(detail: string): Response {
-  const body = { type: "about:blank", status: 503, code: "not_ready", detail };
-  const headers = { "content-type": "application/problem+json", "retry-after": "60" };
-  return Response.json(body, { status: 503, headers });
+  return respond(problem(503, "not_ready", detail, { "retry-after": "60" }));
 }
 
 const log: Logger = {
