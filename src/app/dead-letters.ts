@@ -1,7 +1,7 @@
 import type { Row } from "../ports/batch.ts";
 import type { DeadLetter, Store } from "../ports/store.ts";
 
-/** Give a dead letter another life: it is due now, with all its tries before it. False when there is none of that id. */
+/** Give a dead letter another life: it is due now, with all its tries before it. */
 export async function reviveDeadLetter(
   store: Store,
   letter: DeadLetter,

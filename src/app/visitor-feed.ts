@@ -1,6 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import type { VisitorFeed } from "../ports/visitor-feed.ts";
+import { createBell } from "./bell.ts";
 
 export type WatchedFeed = VisitorFeed & {
   /** Be told when a visitor's feed grows in this process. Returns the way to stop. */
@@ -12,28 +13,20 @@ export type WatchedFeed = VisitorFeed & {
 
 /** The visitors' feeds over the store, with a bell for the pages that hang on this process. */
 export function createVisitorFeed(store: Store, clock: Clock): WatchedFeed {
-  const listeners = new Map<string, Set<() => void>>();
+  const bell = createBell();
+  const keyOf = (account: string, visitor: string): string => `${account}|${visitor}`;
   let ended = false;
   return {
     async append(account, visitor, body) {
       const rows = [{ type: "visitor-event", account, visitor, body, at: clock.now() }] as const;
       const result = await store.commit({ cause: null, streams: [], rows, guards: [] });
       if (result !== "ok") throw new Error(`A visitor's event was not stored: ${result}.`);
-      for (const listener of listeners.get(`${account}|${visitor}`) ?? []) listener();
+      bell.ring(keyOf(account, visitor));
     },
-    onAppend(account, visitor, listener) {
-      const key = `${account}|${visitor}`;
-      const set = listeners.get(key) ?? new Set();
-      set.add(listener);
-      listeners.set(key, set);
-      return () => {
-        set.delete(listener);
-        if (set.size === 0 && listeners.get(key) === set) listeners.delete(key);
-      };
-    },
+    onAppend: (account, visitor, listener) => bell.listen(keyOf(account, visitor), listener),
     end() {
       ended = true;
-      for (const set of listeners.values()) for (const listener of set) listener();
+      bell.ringAll();
     },
     ended: () => ended,
   };

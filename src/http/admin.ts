@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Language } from "../core/text.ts";
+import { limitBody } from "./hooks.ts";
 import { problem } from "./problem.ts";
 import { respond } from "./respond.ts";
 
@@ -36,12 +36,7 @@ export type AdminOptions = {
 /** `PUT /admin/config`: how a hub without a file system gets its configuration. */
 export function adminRoutes(options: AdminOptions): Hono {
   const app = new Hono();
-  const tooLarge = bodyLimit({
-    maxSize: LARGEST_BODY,
-    onError: () =>
-      respond(problem(413, "body_too_large", `The body is larger than ${LARGEST_BODY} bytes.`)),
-  });
-  app.put("/admin/config", tooLarge, async (c) => {
+  app.put("/admin/config", limitBody(LARGEST_BODY), async (c) => {
     if (!options.isOperator(c))
       return respond(problem(403, "operators_only", "This needs the admin token."));
     const body = pushed.safeParse(await c.req.json().catch(() => null));

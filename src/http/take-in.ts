@@ -63,11 +63,17 @@ const unanswered =
 
 type Admitted = { readonly account: Account; readonly feed: string };
 
+/** The account of that id, if it may be used; else the reply that says why not. */
+export function accountFor({ hub }: RunningHub, id: string): Account | HttpReply {
+  const account = hub.setup().accounts.get(id);
+  if (account === undefined) return problem(404, "unknown_account", "There is no such account.");
+  return account.enabled ? account : problem(403, "account_disabled", "This account is disabled.");
+}
+
 /** Where a request goes, or why it is taken nowhere. */
 function admit(running: RunningHub, push: Push): Admitted | HttpReply {
-  const account = running.hub.setup().accounts.get(push.account);
-  if (account === undefined) return problem(404, "unknown_account", "There is no such account.");
-  if (!account.enabled) return problem(403, "account_disabled", "This account is disabled.");
+  const account = accountFor(running, push.account);
+  if ("status" in account) return account;
   const feed = push.feed ?? account.feeds[0] ?? "";
   if (!account.feeds.includes(feed)) {
     const detail = `This account has the feeds ${account.feeds.join(", ")}.`;

@@ -4,6 +4,7 @@ import { streamSSE } from "hono/streaming";
 import { answerPush, type HookOptions, limitBody } from "./hooks.ts";
 import { problem } from "./problem.ts";
 import { respond } from "./respond.ts";
+import { accountFor } from "./take-in.ts";
 import { type FeedWatch, followFeed } from "./web-stream.ts";
 
 const LARGEST_BODY = 65_536;
@@ -44,11 +45,8 @@ function accountOf(c: Context): string {
 
 /** What the visitor's feed holds after the event `after`, then whatever comes, for as long as the page listens. */
 async function events(c: Context, { running, watch }: WebOptions): Promise<Response> {
-  const account = running.hub.setup().accounts.get(accountOf(c));
-  if (account === undefined)
-    return respond(problem(404, "unknown_account", "There is no such account."));
-  if (!account.enabled)
-    return respond(problem(403, "account_disabled", "This account is disabled."));
+  const account = accountFor(running, accountOf(c));
+  if ("status" in account) return respond(account);
   const visitor = await watch.visitorOf(account.id, tokenOf(c));
   if (visitor === null)
     return respond(problem(401, "session", "There is no valid visitor session in this request."));

@@ -13,7 +13,8 @@ import type {
 /**
  * Where everything is kept. Async on every engine; the truth is here and nowhere else.
  *
- * All writes go through `commit`: the whole batch or nothing, durable when it resolves.
+ * What a step changes goes through `commit`: the whole batch or nothing, durable when it resolves. Only `reserve` and
+ * `replaceStores` write by themselves.
  */
 export interface Store {
   /**

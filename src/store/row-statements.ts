@@ -1,3 +1,4 @@
+import { actorName } from "../core/actor.ts";
 import { canonicalJson } from "../core/canonical.ts";
 import type { Conversation } from "../core/conversation/conversation.ts";
 import type { Ticket } from "../core/ticket/ticket.ts";
@@ -82,18 +83,14 @@ const PLAIN = {
 } as const;
 
 const HOLD = {
-  outbox: [
-    guard(
-      "select 1 from outbox where id = ? and lease_until <= ? and status in ('pending', 'parked')",
-    ),
-    "update outbox set lease_until = ? where id = ?",
-  ],
-  surface: [
-    guard(
-      "select 1 from surfaces where id = ? and lease_until <= ? and edition = ? and status = 'live'",
-    ),
-    "update surfaces set lease_until = ?, due_at = ? where id = ?",
-  ],
+  outboxFree: guard(
+    "select 1 from outbox where id = ? and lease_until <= ? and status in ('pending', 'parked')",
+  ),
+  outbox: "update outbox set lease_until = ? where id = ?",
+  surfaceFree: guard(
+    "select 1 from surfaces where id = ? and lease_until <= ? and edition = ? and status = 'live'",
+  ),
+  surface: "update surfaces set lease_until = ?, due_at = ? where id = ?",
 } as const;
 
 /** A copy that was given up because of the vendor's state, not because of itself, gets another chance with every change. */
@@ -126,7 +123,10 @@ const WRITERS: Writers = {
   customer: (row) => one("customer", row.id, row.name, row.at),
   identity: (row) => one("identity", row.account, row.externalId, row.customer),
   outbox: ({ row }) => [outbox(row)],
-  "outbox-hold": (row) => hold("outbox", row, [row.id, row.now]),
+  "outbox-hold": ({ id, now, until }) => [
+    { sql: HOLD.outboxFree, params: [id, now] },
+    { sql: HOLD.outbox, params: [until, id] },
+  ],
   "outbox-sent": (row) => one("outbox-sent", row.remoteId, row.at, row.id),
   "outbox-retry": (row) => one("outbox-retry", row.dueAt, row.error, row.id),
   "outbox-wait": (row) => one("outbox-wait", row.dueAt, row.id),
@@ -135,7 +135,10 @@ const WRITERS: Writers = {
   "outbox-revive": (row) => one("outbox-revive", row.dueAt, row.id),
   surface: ({ row }) => [surface(row)],
   "surfaces-dirty": (row) => dirty(row),
-  "surface-hold": (row) => hold("surface", row, [row.id, row.now, row.edition]),
+  "surface-hold": ({ id, now, edition, until }) => [
+    { sql: HOLD.surfaceFree, params: [id, now, edition] },
+    { sql: HOLD.surface, params: [until, until, id] },
+  ],
   "surface-shown": (row) => {
     const { id, version, remoteId, at } = row;
     if (remoteId === null) return one("surface-told", version, version, at, id);
@@ -181,21 +184,6 @@ function one(type: keyof typeof PLAIN, ...params: Value[]): readonly Statement[]
   return [{ sql: PLAIN[type], params }];
 }
 
-function hold(
-  table: keyof typeof HOLD,
-  row: { readonly id: string; readonly until: number },
-  isFree: readonly Value[],
-): readonly Statement[] {
-  const [free, take] = HOLD[table];
-  return [
-    { sql: free, params: isFree },
-    {
-      sql: take,
-      params: table === "surface" ? [row.until, row.until, row.id] : [row.until, row.id],
-    },
-  ];
-}
-
 function inbox(row: NewInboxRow): Statement {
   const { id, account, feed, dedupeKey, mailbox, kind, receivedAt, body } = row;
   return {
@@ -207,7 +195,7 @@ function inbox(row: NewInboxRow): Statement {
 function conversation(value: Conversation): Statement {
   const generation = Number(value.id.slice(value.id.lastIndexOf(".") + 1));
   const { key, version, status, account, ticket: about, lastAt } = value;
-  const party = value.party.kind === "system" ? "system" : `${value.party.kind}:${value.party.id}`;
+  const party = actorName(value.party);
   const params = [
     `conversation:${value.id}`,
     key,
@@ -225,8 +213,7 @@ function conversation(value: Conversation): Statement {
 
 function ticket(value: Ticket): Statement {
   const { id, number, version, type, status, priority, team, owner, createdAt, lastAt } = value;
-  const requester =
-    value.requester.kind === "system" ? "system" : `${value.requester.kind}:${value.requester.id}`;
+  const requester = actorName(value.requester);
   const store = value.store?.id ?? null;
   const params = [
     id,

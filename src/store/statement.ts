@@ -10,7 +10,7 @@ export function guard(query: string): string {
   return `insert into guards (holds) select 0 where not exists (${query})`;
 }
 
-/** A database as the store needs it: atomic batches and plain reads. Three small drivers have this shape. */
+/** A database as the store needs it: atomic batches and plain reads. The drivers of SQLite and D1 have this shape. */
 export interface Driver {
   /**
    * Run all statements in one transaction. Resolves once they are durable; rejects, changing nothing, when one fails.
