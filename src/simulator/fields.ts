@@ -1,5 +1,4 @@
-import { utf8 } from "../wire/bytes.ts";
-import { parseJson } from "../wire/json.ts";
+import { jsonOrNull } from "../wire/json.ts";
 
 /** A JSON object that somebody else wrote, not yet believed. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -11,11 +10,7 @@ export function asFields(value: unknown): Fields | null {
 
 /** The JSON object in a text; null when there is none. */
 export function parseFields(json: string): Fields | null {
-  try {
-    return asFields(parseJson(utf8(json)));
-  } catch {
-    return null;
-  }
+  return asFields(jsonOrNull(json));
 }
 
 /** A field that is a text; the empty text for every other value and for none. */

@@ -1,5 +1,5 @@
 import { utf8Text } from "./bytes.ts";
-import { WireError } from "./wire-error.ts";
+import { isWireError, WireError } from "./wire-error.ts";
 
 const MAX_DEPTH = 64;
 const LONG = 16; // no integer of fewer digits is beyond 2^53
@@ -31,6 +31,16 @@ export function parseJson(written: Uint8Array | string): unknown {
   }
   const value = parse(json);
   return longNumber ? parse(withLongIntegersQuoted(json)) : value; // quoting is sound only in text that has parsed
+}
+
+/** What `parseJson` gives; null where it throws a WireError. */
+export function jsonOrNull(written: Uint8Array | string): unknown {
+  try {
+    return parseJson(written);
+  } catch (error) {
+    if (isWireError(error)) return null;
+    throw error;
+  }
 }
 
 function parse(json: string): unknown {

@@ -1,9 +1,9 @@
-/** The hub answered, but not with what was asked for. `detail` is its own explanation, if it gave one. */
+/** The hub answered, but not with what was asked for. */
 export class HttpFailure extends Error {
   readonly status: number;
 
-  constructor(status: number, detail: string) {
-    super(detail);
+  constructor(status: number) {
+    super(`HTTP ${status}`);
     this.name = "HttpFailure";
     this.status = status;
   }
@@ -25,19 +25,6 @@ export async function postJson<T>(path: string, body: unknown, token?: string): 
 }
 
 async function read<T>(response: Response): Promise<T> {
-  if (!response.ok) throw new HttpFailure(response.status, await detailOf(response));
+  if (!response.ok) throw new HttpFailure(response.status);
   return (await response.json()) as T;
-}
-
-// RFC 9457 where the hub speaks it; a proxy's page is not worth showing.
-async function detailOf(response: Response): Promise<string> {
-  const fallback = `HTTP ${response.status}`;
-  if (!(response.headers.get("content-type") ?? "").includes("json")) return fallback;
-  try {
-    const problem = (await response.json()) as { detail?: unknown; title?: unknown };
-    const words = problem.detail ?? problem.title;
-    return typeof words === "string" && words !== "" ? words : fallback;
-  } catch {
-    return fallback;
-  }
 }

@@ -12,14 +12,14 @@ type LiveHandlers = {
  * Listen to a stream of server-sent events for as long as the page lives, through restarts of the hub.
  *
  * A browser's own EventSource gives up when the server answers anything but 200, which a proxy does while the hub
- * restarts; so this opens a new one each time. `url` is asked before each attempt. Returns the way to stop.
+ * restarts; so this opens a new one each time. Returns the way to stop.
  */
-export function listen(url: () => string, handlers: LiveHandlers): () => void {
+export function listen(url: string, handlers: LiveHandlers): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const open = () => {
-    const current = new EventSource(url());
+    const current = new EventSource(url);
     source = current;
     current.onopen = handlers.opened;
     current.onerror = () => {

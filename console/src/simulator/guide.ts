@@ -105,8 +105,9 @@ function workplaces(views: readonly ToolView[], ticket: Ticket): readonly Place[
     view.people.flatMap((person) => {
       const chat = view.messages.findLast(
         (message) =>
-          numberOf(cardOf(message, view.tool)?.title) === ticket.number &&
-          view.chats.some(({ id, members }) => id === message.chat && members.includes(person.id)),
+          view.chats.some(
+            ({ id, members }) => id === message.chat && members.includes(person.id),
+          ) && numberOf(cardOf(message, view.tool)?.title) === ticket.number,
       )?.chat;
       if (chat === undefined || chat === ticket.clerk.seat.chat) return [];
       return [{ name: person.name, place: { tool: view.tool, seat: { person: person.id, chat } } }];

@@ -32,7 +32,7 @@ export function useDeeds(web: WebChat, show: (skin: Skin, toast: Toast) => void)
         return isDone(toast);
       } catch (error) {
         // The hub explains itself to programs, in English: a person gets its number only.
-        const code = error instanceof HttpFailure ? `HTTP ${error.status}` : null;
+        const code = error instanceof HttpFailure ? error.message : null;
         show(skin, { tone: "error", text: words.failed, code });
         return false;
       }

@@ -49,7 +49,7 @@ function follow(tell: (outcome: readonly ToolView[] | "lost" | "absent") => void
     tell(outcome);
     if (outcome === "absent") end();
   });
-  const stop = listen(() => "/simulator/api/events", {
+  const stop = listen("/simulator/api/events", {
     opened: refresh,
     lost: refresh,
     events: { change: refresh },

@@ -65,7 +65,7 @@ export function useWebTalk(hubLive: boolean): WebChat {
     setTalk([]);
     if (current === null) return;
     const address = `${BASE}/events?token=${encodeURIComponent(current.token)}`;
-    return listen(() => address, {
+    return listen(address, {
       // From the beginning each time: a demo that was restarted may have begun anew.
       opened: () => {
         setTalk([]);
@@ -95,7 +95,7 @@ export function useWebTalk(hubLive: boolean): WebChat {
   const say = async (text: string) => {
     await postJson(`${BASE}/messages`, { id: newId(), text }, current?.token);
   };
-  // The hub does not repeat in the stream what its answer has shown already.
+  // The stream brings the card as well, unless the hub could not write to it; the answer always has it.
   const press = async (deed: WebPress) => {
     const path = `${BASE}/actions`;
     const answer = await postJson<WebOutcome | Unanswered>(

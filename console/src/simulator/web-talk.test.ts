@@ -11,14 +11,12 @@ const cardOf = (title: string): Card<string> => ({
 });
 
 const asked: WebMessage = {
-  seq: 1,
   id: "a",
   at: 10,
   from: "visitor",
   content: { type: "text", text: "您好" },
 };
 const shown: WebMessage = {
-  seq: 2,
   id: "b",
   at: 20,
   from: "desk",

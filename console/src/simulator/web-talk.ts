@@ -8,7 +8,6 @@ type WebContent =
 
 /** A `message` event of `GET /web/:account/events`. */
 export type WebMessage = {
-  readonly seq: number;
   readonly id: string;
   readonly at: number;
   readonly from: "visitor" | "desk";
@@ -17,7 +16,6 @@ export type WebMessage = {
 
 /** A `card` event: the card of an earlier message as it is now. */
 export type WebCardChange = {
-  readonly seq: number;
   readonly id: string;
   readonly card: Card<string>;
 };
@@ -27,7 +25,7 @@ type Entry = WebMessage & { readonly edition: number };
 /** What one visitor of the website has seen so far. */
 export type WebTalk = readonly Entry[];
 
-/** Add a message; one that is there already is replaced, as a stream repeats after a break. */
+/** Add a message; one that is there already is replaced, as the hub tells it again after a retry. */
 export function withMessage(talk: WebTalk, message: WebMessage): WebTalk {
   const known = talk.some((entry) => entry.id === message.id);
   if (!known) return [...talk, { ...message, edition: 1 }];
@@ -35,7 +33,7 @@ export function withMessage(talk: WebTalk, message: WebMessage): WebTalk {
 }
 
 /** Show another card in place of an earlier one; a card that is not there changes nothing. */
-export function withCard(talk: WebTalk, change: Omit<WebCardChange, "seq">): WebTalk {
+export function withCard(talk: WebTalk, change: WebCardChange): WebTalk {
   const content: WebContent = { type: "card", card: change.card };
   return talk.map((entry) =>
     entry.id === change.id ? renewed(entry, { ...entry, content }) : entry,

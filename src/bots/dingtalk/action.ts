@@ -1,7 +1,6 @@
 import type { InboundAction, Place } from "../../core/message.ts";
 import { sha256Hex } from "../../wire/digest.ts";
-import { parseJson } from "../../wire/json.ts";
-import { isWireError } from "../../wire/wire-error.ts";
+import { jsonOrNull } from "../../wire/json.ts";
 import { type Fields, fieldsOf, listOf, textOf } from "./fields.ts";
 
 const GROUP_SPACE = "dtv1.card//IM_GROUP.";
@@ -58,13 +57,7 @@ function readParams(body: Fields): Fields {
 }
 
 function readContent(value: unknown): Fields {
-  if (typeof value !== "string") return fieldsOf(value);
-  try {
-    return fieldsOf(parseJson(value));
-  } catch (error) {
-    if (isWireError(error)) return {};
-    throw error;
-  }
+  return fieldsOf(typeof value === "string" ? jsonOrNull(value) : value);
 }
 
 function readValues(form: unknown): Record<string, string> {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { InboundAction } from "../../core/message.ts";
-import { parseJson } from "../../wire/json.ts";
-import { isWireError } from "../../wire/wire-error.ts";
+import { jsonOrNull } from "../../wire/json.ts";
 import { originalName } from "./names.ts";
 
 const id = z.string().regex(/^\S{1,256}$/);
@@ -72,18 +71,9 @@ function inboundAction(action: z.infer<typeof clicked>, click: Click): InboundAc
 
 /** What our button carried under `action`. Old clients send the value as a JSON text. */
 function actionIn(value: unknown): string | null {
-  const carried = typeof value === "string" ? parsed(value) : value;
+  const carried = typeof value === "string" ? jsonOrNull(value) : value;
   if (typeof carried !== "object" || carried === null || !("action" in carried)) return null;
   return typeof carried.action === "string" && carried.action !== "" ? carried.action : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (isWireError(error)) return null;
-    throw error;
-  }
 }
 
 /** What was filled in, by the names that the card was made with; a choice outside a form is `option`, a text `input`. */

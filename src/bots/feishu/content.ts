@@ -1,6 +1,5 @@
 import type { Part } from "../../core/message.ts";
-import { parseJson } from "../../wire/json.ts";
-import { isWireError } from "../../wire/wire-error.ts";
+import { jsonOrNull } from "../../wire/json.ts";
 
 /** Somebody named in a message: `key` stands for them in its text. */
 export type Mention = {
@@ -23,19 +22,9 @@ export function readParts(
   content: unknown,
   mentions: readonly Mention[],
 ): readonly Part[] {
-  const json = contentJson(content);
+  const json = typeof content === "string" ? object(jsonOrNull(content)) : null;
   const parts = json === null ? [] : partsOf(type, json, mentions).filter((part) => !isEmpty(part));
   return parts.length === 0 ? [unknown(type)] : parts;
-}
-
-function contentJson(content: unknown): Json | null {
-  if (typeof content !== "string") return null;
-  try {
-    return object(parseJson(content));
-  } catch (error) {
-    if (isWireError(error)) return null;
-    throw error;
-  }
 }
 
 function partsOf(type: string, json: Json, mentions: readonly Mention[]): readonly Part[] {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Inbound } from "../../core/message.ts";
-import { parseJson } from "../../wire/json.ts";
-import { isWireError } from "../../wire/wire-error.ts";
+import { jsonOrNull } from "../../wire/json.ts";
 import type { VisitorSession } from "./session.ts";
 
 /** Chosen by the page, so that a request that is sent again is known again. */
@@ -24,7 +23,7 @@ export function readInbound(
   session: VisitorSession,
   at: number,
 ): Inbound | null {
-  const json = jsonIn(body);
+  const json = jsonOrNull(body);
   return feed === "messages" ? readMessage(json, session, at) : readAction(json, session, at);
 }
 
@@ -60,13 +59,4 @@ function readAction(json: unknown, { visitor, name }: VisitorSession, at: number
     place: { chat: visitor, kind: "direct", thread: null },
     updateToken: null,
   };
-}
-
-function jsonIn(body: Uint8Array): unknown {
-  try {
-    return parseJson(body);
-  } catch (error) {
-    if (isWireError(error)) return null;
-    throw error;
-  }
 }

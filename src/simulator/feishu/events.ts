@@ -100,19 +100,15 @@ function oldContent(feishu: Feishu, message: FeishuMessage): JsonObject {
 }
 
 function withAndWithoutBot(feishu: Feishu, message: FeishuMessage, keyed: string): JsonObject {
-  const tagged = (mentions: FeishuMessage["mentions"]): string =>
-    mentions.reduce(
+  const tagged = (isShown: (openId: string) => boolean): string =>
+    message.mentions.reduce(
       (text, { key, openId, name }) =>
-        text.replaceAll(key, `<at open_id="${openId}">@${name}</at>`),
+        text.replaceAll(key, isShown(openId) ? `<at open_id="${openId}">@${name}</at>` : ""),
       keyed,
     );
-  const bot = message.mentions.find(({ openId }) => openId === feishu.bot.openId);
-  const without = tagged(message.mentions).replaceAll(
-    bot === undefined ? "" : `<at open_id="${bot.openId}">@${bot.name}</at>`,
-    "",
-  );
+  const without = tagged((openId) => openId !== feishu.bot.openId);
   return {
-    text: tagged(message.mentions),
+    text: tagged(() => true),
     ...(without.trim() === "" ? {} : { text_without_at_bot: without }),
   };
 }
