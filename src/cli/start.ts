@@ -125,6 +125,7 @@ function follow(
     file: options.config ?? "",
     related: first?.related ?? [],
     readAt: begun,
+    clock: hub.deps.clock,
     apply,
     onError: (error) =>
       log.error("The changed configuration was not taken up.", {

@@ -18,27 +18,11 @@ export type WatchOptions = {
   readonly pollMs?: number;
   /** How long files must have been still before they are read, ms. Default 150. */
   readonly settleMs?: number;
-  /** Default: real time. */
-  readonly clock?: Clock;
+  readonly clock: Clock;
 };
 
 /** A file's times may lag behind the clock by a tick of the system. */
 const TICK_MS = 20;
-
-const REAL: Clock = {
-  now: () => Date.now(),
-  sleep: (ms: number, signal?: AbortSignal) =>
-    new Promise<void>((wake) => {
-      const timer = setTimeout(wake, ms);
-      timer.unref();
-      const early = () => {
-        clearTimeout(timer);
-        wake();
-      };
-      if (signal?.aborted) early();
-      else signal?.addEventListener("abort", early, { once: true });
-    }),
-};
 
 /**
  * Call `apply` after each change of the files, never twice at a time. Returns the way to stop.
@@ -60,7 +44,7 @@ async function follow(options: WatchOptions, stopped: AbortSignal): Promise<void
     await untilHint(files, options, stopped);
     const now = await whenStill(files, options, stopped);
     if (stopped.aborted || now === seen) continue;
-    const begun = (options.clock ?? REAL).now();
+    const begun = options.clock.now();
     try {
       const next = await options.apply();
       if (next.length > 0) related = next;
@@ -77,10 +61,13 @@ async function untilHint(
   options: WatchOptions,
   stopped: AbortSignal,
 ): Promise<void> {
-  const { clock = REAL, pollMs = 2000 } = options;
+  const { clock, pollMs = 2000 } = options;
   const hint = new AbortController();
-  const watchers = announcers(files, () => hint.abort());
-  await clock.sleep(pollMs, AbortSignal.any([hint.signal, stopped]));
+  const wake = () => hint.abort();
+  const watchers = announcers(files, wake);
+  stopped.addEventListener("abort", wake, { once: true });
+  await clock.sleep(pollMs, hint.signal);
+  stopped.removeEventListener("abort", wake);
   for (const watcher of watchers) watcher.close();
 }
 
@@ -90,7 +77,7 @@ async function whenStill(
   options: WatchOptions,
   stopped: AbortSignal,
 ): Promise<string> {
-  const { clock = REAL, settleMs = 150 } = options;
+  const { clock, settleMs = 150 } = options;
   for (let before = await stampOf(files); ; ) {
     await clock.sleep(settleMs, stopped);
     const now = await stampOf(files);
