@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { directoryOf, fingerprintOf } from "./directory.ts";
+import { directoryOf, fingerprintOf, namedStores } from "./directory.ts";
 
 const store = {
   id: "S0012",
@@ -10,7 +10,7 @@ const store = {
 
 describe("the store directory", () => {
   it("is indexed by normalised names, each once", () => {
-    expect(directoryOf([store])).toEqual([
+    expect(directoryOf(namedStores([store]))).toEqual([
       {
         id: "S0012",
         name: "徐汇 漕河泾店",
@@ -21,13 +21,14 @@ describe("the store directory", () => {
   });
 
   it("holds the first of two stores with one id", () => {
-    expect(directoryOf([store, { ...store, name: "b" }]).map(({ name }) => name)).toEqual([
-      "徐汇 漕河泾店",
-    ]);
+    expect(
+      directoryOf(namedStores([store, { ...store, name: "b" }])).map(({ name }) => name),
+    ).toEqual(["徐汇 漕河泾店"]);
   });
 
   it("has a fingerprint that changes with anything in it", async () => {
-    const of = (change: object) => fingerprintOf(directoryOf([{ ...store, ...change }]));
+    const of = (change: object) =>
+      fingerprintOf(directoryOf(namedStores([{ ...store, ...change }])));
     const first = await of({});
     expect(first).toMatch(/^[0-9a-f]{64}$/);
     expect(await of({})).toBe(first);

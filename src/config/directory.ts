@@ -13,9 +13,9 @@ export function namedStores(stores: readonly StoreEntry[]): DirectoryStore[] {
 }
 
 /** The directory as a store keeps it: of several stores with one id only the first. */
-export function directoryOf(stores: readonly StoreEntry[]): DirectoryStore[] {
+export function directoryOf(stores: readonly DirectoryStore[]): DirectoryStore[] {
   const seen = new Set<string>();
-  return namedStores(stores).filter(({ id }) => !seen.has(id) && seen.add(id));
+  return stores.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 /** Hex that changes with the directory, and with the way in which names are normalised. */

@@ -1,6 +1,6 @@
 import { checkStores } from "../core/config/check-stores.ts";
 import type { Finding } from "../core/config/finding.ts";
-import type { Config, StoreEntry } from "../core/config/schema.ts";
+import type { Config } from "../core/config/schema.ts";
 import type { DirectoryStore } from "../ports/store.ts";
 import { directoryOf, fingerprintOf, namedStores } from "./directory.ts";
 import { place, type Source } from "./place.ts";
@@ -32,10 +32,9 @@ export async function loadStores(
   known: Directory | undefined,
 ): Promise<StoresResult> {
   if (Array.isArray(config.stores)) {
-    const problems = checkStores(namedStores(config.stores)).map((finding) =>
-      place(finding, source),
-    );
-    return { directory: await indexed(config.stores), problems, related: [] };
+    const named = namedStores(config.stores);
+    const problems = checkStores(named).map((finding) => place(finding, source));
+    return { directory: await indexed(named), problems, related: [] };
   }
   const path = beside(source.yaml.file, config.stores.from);
   const related = [path];
@@ -48,14 +47,13 @@ export async function loadStores(
   const { readStores } = await import("./stores-csv.ts"); // csv-parse does not load on Workers, which read no files
   const rows = readStores(path, text);
   if (!("stores" in rows)) return { directory: null, problems: rows, related };
-  const problems = checkStores(namedStores(rows.stores)).map((finding) =>
-    inRow(finding, path, rows),
-  );
-  return { directory: await indexed(rows.stores), problems, related };
+  const named = namedStores(rows.stores);
+  const problems = checkStores(named).map((finding) => inRow(finding, path, rows));
+  return { directory: await indexed(named), problems, related };
 }
 
-async function indexed(entries: readonly StoreEntry[]): Promise<Directory> {
-  const stores = directoryOf(entries);
+async function indexed(named: readonly DirectoryStore[]): Promise<Directory> {
+  const stores = directoryOf(named);
   return { stores, fingerprint: await fingerprintOf(stores) };
 }
 

@@ -1,3 +1,4 @@
+import { SYSTEM } from "./actor.ts";
 import type { Card } from "./card.ts";
 import type { Command } from "./command.ts";
 import type { Policy } from "./config/policy.ts";
@@ -11,7 +12,13 @@ import { isRefusal, type Refusal, refuse } from "./refusal.ts";
 import { converse, workOn } from "./streams.ts";
 import { type Text, t } from "./text.ts";
 import { SHORTHANDS } from "./ticket/card.ts";
-import { decideTicket, reopenableUntil, type TicketCommand, ticketDue } from "./ticket/decide.ts";
+import {
+  decideTicket,
+  PLAIN_VERBS,
+  reopenableUntil,
+  type TicketCommand,
+  ticketDue,
+} from "./ticket/decide.ts";
 import { ticketEffects } from "./ticket/effects.ts";
 import { isOver, type Ticket, type TicketEvent } from "./ticket/ticket.ts";
 
@@ -98,25 +105,12 @@ function actOnTicket(
   };
 }
 
-const PLAIN = [
-  "claim",
-  "return",
-  "resume",
-  "escalate",
-  "urge",
-  "confirm",
-  "reject",
-  "reopen",
-  "cancel",
-  "close",
-] as const;
-
 function ticketCommand(command: Extract<Command, { type: "act" }>): TicketCommand | Refusal {
   const { by, at, action, text, values } = command;
   const common = { by, at, seen: action.version };
   const short = Object.hasOwn(SHORTHANDS, action.verb) ? SHORTHANDS[action.verb] : undefined;
   if (short !== undefined) return { ...common, verb: "pause", waiting: short.waiting };
-  const plain = PLAIN.find((verb) => verb === action.verb);
+  const plain = PLAIN_VERBS.find((verb) => verb === action.verb);
   if (plain !== undefined) return { ...common, verb: plain };
   if (action.verb === "assign") return { ...common, verb: "assign", to: values.to ?? "" };
   if (action.verb === "comment" || action.verb === "note")
@@ -153,7 +147,7 @@ function tickTicket(
 ): Step {
   if (ticket === null) return NOTHING;
   const verdict = decideTicket(
-    { verb: "tick", by: { kind: "system" }, at: command.at, seen: null },
+    { verb: "tick", by: SYSTEM, at: command.at, seen: null },
     ticket,
     policy,
   );

@@ -1,10 +1,8 @@
 import { compileCondition, isFault } from "./cel.ts";
 import { type ConfigPath, error, type Finding } from "./finding.ts";
 import type { Names } from "./names.ts";
+import { HANDOVER, PRIORITIES } from "./policy.ts";
 import type { Config } from "./schema.ts";
-
-/** The type of a ticket that was handed over to a person without an intent. */
-const HANDOVER = "handover";
 
 /** Dispatch: every rule can be read and reached, names a team, and every ticket finds one. */
 export function checkDispatch(config: Config, names: Names): Finding[] {
@@ -61,10 +59,10 @@ function checkCondition(
 /** What a fact can be, where the configuration knows all of it: a comparison with anything else is a slip of the pen. */
 function wordsOf({ intents }: Config, names: Names): ReadonlyMap<string, readonly string[]> {
   const types = Object.entries(intents).map(([id, { ticket }]) => ticket.type ?? id);
-  return new Map([
+  return new Map<string, readonly string[]>([
     ["ticket.type", [...new Set([...types, HANDOVER])]],
     ["ticket.intent", Object.keys(intents)],
-    ["ticket.priority", ["low", "normal", "high", "urgent"]],
+    ["ticket.priority", PRIORITIES],
     ["ticket.account", [...names.accounts]],
   ]);
 }

@@ -27,7 +27,11 @@ export type Team = {
   readonly chats: readonly TeamChat[];
 };
 
-export type Priority = "low" | "normal" | "high" | "urgent";
+export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** The type of a ticket that was handed over to a person without an intent. */
+export const HANDOVER = "handover";
 
 export type IntentField = {
   readonly name: string;
@@ -123,6 +127,11 @@ export function agentAt(policy: Policy, account: AccountId, externalId: string):
 /** How an agent is addressed on one account; null when they are not there. */
 export function identityAt(agent: Agent, account: AccountId): string | null {
   return agent.identities[account] ?? agent.identities[channelOf(account)] ?? null;
+}
+
+/** What an agent is called; the id of one that the configuration no longer has. */
+export function agentName(policy: Policy, id: string): string {
+  return policy.agents.get(id)?.name ?? id;
 }
 
 /** The channel of an account: "feishu" of "feishu/hq". */

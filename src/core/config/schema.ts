@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEFAULT_THRESHOLDS } from "../intent/understand.ts";
 import { LANGUAGES } from "../text.ts";
 import { DURATION, parseDuration } from "./duration.ts";
+import { PRIORITIES } from "./policy.ts";
 
 /** What this schema's own checks say instead of words; the reader of the configuration has a sentence for each. */
 export const FORMAT_CODES = [
@@ -84,7 +85,7 @@ const intent = z
     ticket: z
       .strictObject({
         type: id.optional(),
-        priority: z.enum(["low", "normal", "high", "urgent"]).default("normal"),
+        priority: z.enum(PRIORITIES).default("normal"),
       })
       .prefault({}),
   })

@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 import type { Policy } from "../config/policy.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { literal, type Text, t } from "../text.ts";
-import { isOver, type Ticket } from "../ticket/ticket.ts";
+import { type Ticket, underWay } from "../ticket/ticket.ts";
 import { pursue } from "./candidates.ts";
 import { answerCard, clarifyCard, lostCard, settledCard, titleOf } from "./cards.ts";
 import type { Conversation } from "./conversation.ts";
@@ -29,7 +29,7 @@ export function actOnConversation(
   if (!sameActor(command.by, conversation.party))
     return refuse("not_allowed", { verb: t("verb.answer") });
   if (conversation.status === "closed") return refuse("conversation_over");
-  const live = ticket !== null && !isOver(ticket.status) ? ticket : null;
+  const live = underWay(ticket);
   const { verb, version } = command.action;
   if (verb === "human") return human(conversation, live, policy);
   if (verb === "solved" || verb === "unsolved")

@@ -1,4 +1,4 @@
-import type { Policy } from "../config/policy.ts";
+import { HANDOVER, type Policy } from "../config/policy.ts";
 import { literal, t } from "../text.ts";
 import type { CreateTicket } from "../ticket/decide.ts";
 import type { Conversation } from "./conversation.ts";
@@ -18,7 +18,7 @@ export function ticketFrom(
   return {
     by: party,
     number,
-    ticketType: intent?.ticket.type ?? "handover",
+    ticketType: intent?.ticket.type ?? HANDOVER,
     intent: form?.intent ?? null,
     title: intent === undefined ? t("card.handover") : literal(intent.title),
     description: about === null ? t("card.no_words") : { ref: about },

@@ -1,6 +1,6 @@
 import type { Policy } from "../config/policy.ts";
 import { t } from "../text.ts";
-import { isOver, type Ticket } from "../ticket/ticket.ts";
+import { type Ticket, underWay } from "../ticket/ticket.ts";
 import { besideTicket, cameBack, danger, isAwaited, isRequester } from "./beside-ticket.ts";
 import { certainOf, likelyOf, pursue } from "./candidates.ts";
 import type { Conversation, ConversationEvent, Heard } from "./conversation.ts";
@@ -26,7 +26,7 @@ export function respond(
   ticket: Ticket | null,
   policy: Policy,
 ): Response {
-  const live = ticket !== null && !isOver(ticket.status) ? ticket : null;
+  const live = underWay(ticket);
   if (heard.understood.safety) return danger(conversation, heard, live, policy);
   const askedLast = ticket === null || (conversation.askedAt ?? 0) >= ticket.lastAt;
   const awaited = isAwaited(heard, live);

@@ -7,7 +7,7 @@ import {
   type FormField,
   type Tone,
 } from "../card.ts";
-import type { Policy } from "../config/policy.ts";
+import { agentName, type Policy } from "../config/policy.ts";
 import type { TicketVerb } from "../permission.ts";
 import { literal, type Text, t } from "../text.ts";
 import { objection } from "./decide.ts";
@@ -146,7 +146,7 @@ export function stateOf(ticket: Ticket, policy: Policy): Text {
   if (ticket.owner === null) return status;
   return t("card.ticket.owned", {
     status,
-    owner: policy.agents.get(ticket.owner)?.name ?? ticket.owner,
+    owner: agentName(policy, ticket.owner),
   });
 }
 
@@ -180,7 +180,7 @@ function blocksOf(ticket: Ticket, audience: Audience, policy: Policy): Block<Tex
 /** Agents by name, unless they are the one who asked: a team's copy does not tell who that is. */
 function speakerOf({ by }: Comment, ticket: Ticket, policy: Policy): Text | string {
   if (sameActor(by, ticket.requester)) return t("card.requester");
-  return by.kind === "agent" ? (policy.agents.get(by.id)?.name ?? by.id) : t("card.desk");
+  return by.kind === "agent" ? agentName(policy, by.id) : t("card.desk");
 }
 
 function fieldsOf(

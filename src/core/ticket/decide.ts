@@ -1,26 +1,28 @@
-import { type Actor, sameActor } from "../actor.ts";
+import { type Actor, SYSTEM, sameActor } from "../actor.ts";
 import type { DispatchFacts, Policy } from "../config/policy.ts";
-import { teamFor } from "../config/policy.ts";
+import { agentName, teamFor } from "../config/policy.ts";
 import { may, relationsOf, type TicketVerb } from "../permission.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { t } from "../text.ts";
 import { isOver, type Ticket, type TicketEvent, type TicketStatus } from "./ticket.ts";
 
+/** Verbs that need nothing beside who, when and what was seen. */
+export const PLAIN_VERBS = [
+  "claim",
+  "return",
+  "resume",
+  "escalate",
+  "urge",
+  "confirm",
+  "reject",
+  "reopen",
+  "cancel",
+  "close",
+] as const;
+
 /** What somebody wants done to an existing ticket. `text` is a row of `texts`. */
 export type TicketCommand = { readonly by: Actor; readonly at: number } & (
-  | {
-      readonly verb:
-        | "claim"
-        | "return"
-        | "resume"
-        | "escalate"
-        | "urge"
-        | "confirm"
-        | "reject"
-        | "reopen"
-        | "cancel"
-        | "close";
-    }
+  | { readonly verb: (typeof PLAIN_VERBS)[number] }
   | { readonly verb: "assign"; readonly to: string }
   | { readonly verb: "comment" | "note"; readonly text: string | null }
   | { readonly verb: "pause"; readonly waiting: "customer" | "external" }
@@ -117,7 +119,7 @@ export function objection(
     return refuse("not_allowed", { verb: t(`verb.${command.verb}`) });
   if (command.verb === "claim" && ticket.owner !== null && ticket.status !== "resolved") {
     const mine = command.by.kind === "agent" && command.by.id === ticket.owner;
-    if (!mine) return refuse("already_claimed", { owner: ownerName(ticket.owner, policy) });
+    if (!mine) return refuse("already_claimed", { owner: agentName(policy, ticket.owner) });
     if (ticket.status !== "assigned") return refuse("already_yours");
   }
   if (!fits) return wrongStatus(command.verb, ticket);
@@ -192,8 +194,7 @@ function assign(
 ): readonly TicketEvent[] | Refusal {
   const agent = policy.agents.get(command.to);
   if (agent === undefined) return refuse("unknown_agent", { agent: command.to });
-  if (ticket.owner === agent.id)
-    return refuse("already_claimed", { owner: ownerName(agent.id, policy) });
+  if (ticket.owner === agent.id) return refuse("already_claimed", { owner: agent.name });
   return [
     {
       type: "assigned",
@@ -258,11 +259,5 @@ export function ticketDue(ticket: Ticket, policy: Policy): number | null {
 
 function tick(ticket: Ticket, at: number, policy: Policy): readonly TicketEvent[] {
   const due = ticketDue(ticket, policy);
-  return due !== null && at >= due
-    ? [{ type: "closed", by: { kind: "system" }, reason: "no_answer" }]
-    : [];
-}
-
-function ownerName(owner: string, policy: Policy): string {
-  return policy.agents.get(owner)?.name ?? owner;
+  return due !== null && at >= due ? [{ type: "closed", by: SYSTEM, reason: "no_answer" }] : [];
 }

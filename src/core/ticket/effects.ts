@@ -1,6 +1,6 @@
 import { sameActor } from "../actor.ts";
 import type { Policy } from "../config/policy.ts";
-import { identityAt } from "../config/policy.ts";
+import { agentName, identityAt } from "../config/policy.ts";
 import { type Effect, laneOf } from "../effect.ts";
 import type { Destination } from "../message.ts";
 import { type Language, type Text, t } from "../text.ts";
@@ -189,6 +189,5 @@ function lastWords(ticket: Ticket): Text | string {
 }
 
 function nameOf(agent: string | null, policy: Policy): Text | string {
-  if (agent === null) return t("card.desk");
-  return policy.agents.get(agent)?.name ?? agent;
+  return agent === null ? t("card.desk") : agentName(policy, agent);
 }

@@ -118,6 +118,11 @@ export function isOver(status: TicketStatus): boolean {
   return status === "closed" || status === "cancelled";
 }
 
+/** The ticket while it is under way; null once it is over, or when there is none. */
+export function underWay(ticket: Ticket | null): Ticket | null {
+  return ticket === null || isOver(ticket.status) ? null : ticket;
+}
+
 export function streamOf(ticketId: string): string {
   return `ticket:${ticketId}`;
 }
