@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { rebuild } from "../../src/app/rebuild.ts";
+import { replay } from "../../src/app/replay.ts";
 import { deriveId } from "../../src/core/id.ts";
 import { DATABASE_FILE, visitSqliteStore } from "../../src/store/open-sqlite.ts";
 import { openSqlite } from "../../src/store/sqlite.ts";
+import { killPolicy } from "./kill-desk.ts";
 import type { VendorMessage } from "./recording-vendor.ts";
 import type { StreamMessage } from "./signed-stream.ts";
 
@@ -174,12 +176,16 @@ function cardFindings(db: Database.Database, vendor: readonly VendorMessage[]): 
     : [...findings, `${surfaces.length} cards for ${tickets} tickets`];
 }
 
-/** The live rows are what the log says. */
+/** Decided anew, the log is the same byte for byte, and the live rows are what it says. */
 async function foldFindings(folder: string): Promise<string[]> {
   const store = visitSqliteStore(folder);
   try {
+    const { divergences } = await replay(store, async () => killPolicy);
     const { mended } = await rebuild(store);
-    return mended.map((stream) => `${stream} was not what its events say`);
+    return [
+      ...divergences.map((one) => `decided anew it is another: ${JSON.stringify(one)}`),
+      ...mended.map((stream) => `${stream} was not what its events say`),
+    ];
   } finally {
     await store.close();
   }
