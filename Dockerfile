@@ -24,4 +24,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "dist/cli/loopdesk.js", "start"]
+# All addresses, for the demo too: a container is reached through the ports that it publishes.
+CMD ["node", "dist/cli/loopdesk.js", "start", "--host", "0.0.0.0"]
