@@ -116,6 +116,13 @@ function printRounds(rounds: readonly Rounds[]): void {
   );
 }
 
+/** What holds `done` back: the hub's one processor, or what it waits for (the disk, the vendor). */
+function bottleneckOf(rounds: readonly Rounds[]): string {
+  const used = median(rounds.map(({ hub }) => (hub.doneRps * hub.doneCpuUs) / 1e6));
+  const what = used > 0.8 ? "its processor time" : "what it waits for, the disk first";
+  return `The hub uses ${Math.round(used * 100)} % of one processor until the last card is out: done is bound by ${what}. Where it goes: --profile FOLDER.`;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -150,7 +157,7 @@ async function main(): Promise<void> {
     await workshop.stop();
     console.log(`${count} rounds of ${messages} messages, 32 connections; medians.\n`);
     printRounds(rounds);
-    console.log("");
+    console.log(`\n${bottleneckOf(rounds)}\n`);
     if (values.profile !== undefined) printHotSpots(values.profile);
     printFigures("ingest", figuresOf(rounds));
   } finally {
