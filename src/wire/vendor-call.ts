@@ -17,9 +17,14 @@ export type VendorCall = {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** Sent as multipart, in the place of `json`. */
+  readonly form?: FormData;
+  /** Give it up when this fires. */
+  readonly signal?: AbortSignal;
 };
 
-const NEVER_CONNECTED = new Set([
+/** Codes of errors before any byte left. */
+export const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
@@ -44,9 +49,9 @@ export async function callVendor(
         ...(call.json === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
         ...call.headers,
       },
-      ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) }),
+      ...bodyOf(call),
       redirect: "manual", // Workers refuse "error"
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: untilOver(timeoutMs, call.signal),
     });
     const text = await response.text();
     if (response.status >= 300 && response.status < 400)
@@ -58,11 +63,21 @@ export async function callVendor(
       body: asObject(text),
     };
   } catch (error) {
-    const code = errorCode(error);
+    const code = failureCode(error);
     return NEVER_CONNECTED.has(code)
       ? { type: "unreached", reason: code }
       : { type: "unanswered", reason: code };
   }
+}
+
+function untilOver(timeoutMs: number, signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+}
+
+function bodyOf({ json, form }: VendorCall): { readonly body?: string | FormData } {
+  if (form !== undefined) return { body: form };
+  return json === undefined ? {} : { body: JSON.stringify(json) };
 }
 
 function asObject(text: string): Readonly<Record<string, unknown>> {
@@ -74,7 +89,8 @@ function asObject(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function errorCode(error: unknown): string {
+/** The code of what went wrong with a request, or else the error's name. */
+export function failureCode(error: unknown): string {
   if (!(error instanceof Error)) return "error";
   const cause: unknown = error.cause;
   if (typeof cause === "object" && cause !== null && "code" in cause) return String(cause.code);
