@@ -3,6 +3,7 @@ import type { Destination, UpdateToken } from "../core/message.ts";
 import type { Language } from "../core/text.ts";
 import type { Audience } from "../core/ticket/card.ts";
 import type { Ticket } from "../core/ticket/ticket.ts";
+import type { AttachmentChange } from "./attachment-row.ts";
 
 export type CommitResult = "ok" | "conflict" | "duplicate";
 
@@ -32,7 +33,9 @@ export type Guard =
       readonly edition: number;
       readonly now: number;
     }
-  | { readonly type: "timer-at"; readonly stream: string; readonly dueAt: number };
+  | { readonly type: "timer-at"; readonly stream: string; readonly dueAt: number }
+  /** It still waits to be fetched, and nobody else has taken it up since. */
+  | { readonly type: "attachment-held"; readonly id: string; readonly until: number };
 
 export type Row =
   | { readonly type: "inbox"; readonly row: NewInboxRow }
@@ -55,6 +58,8 @@ export type Row =
       readonly at: number;
     }
   | { readonly type: "inbox-revive"; readonly id: string; readonly dueAt: number }
+  /** A message was taken back: it is not worked any more if it was not yet, and its body goes. */
+  | { readonly type: "inbox-recalled"; readonly id: string; readonly at: number }
   /** Move the fence on, and keep the mailbox for this worker until `leaseUntil`; 0 gives it back. */
   | {
       readonly type: "mailbox";
@@ -64,6 +69,8 @@ export type Row =
     }
   | { readonly type: "conversation"; readonly value: Conversation }
   | { readonly type: "ticket"; readonly value: Ticket }
+  /** From when on it counts as overdue; null while nothing is owed. */
+  | { readonly type: "ticket-overdue"; readonly id: string; readonly at: number | null }
   | {
       readonly type: "text";
       readonly id: string;
@@ -117,6 +124,14 @@ export type Row =
       readonly at: number;
     }
   | { readonly type: "outbox-revive"; readonly id: string; readonly dueAt: number }
+  /** What it is to send has not come yet: no try was made. A parked one lets those behind it pass. */
+  | {
+      readonly type: "outbox-await";
+      readonly id: string;
+      readonly dueAt: number;
+      readonly parked: boolean;
+    }
+  | AttachmentChange
   | { readonly type: "surface"; readonly row: NewSurfaceRow }
   /**
    * All live copies of a ticket's card are out of date from `version` on. What waits goes on waiting, except for a fresh
@@ -180,6 +195,14 @@ export type Row =
   | { readonly type: "surface-token"; readonly id: string; readonly token: UpdateToken }
   | { readonly type: "timer"; readonly stream: string; readonly dueAt: number | null }
   | { readonly type: "config"; readonly row: ConfigRow }
+  | { readonly type: "lookup"; readonly row: LookupRow }
+  /** The vendor says that there is nobody by this id any more. */
+  | {
+      readonly type: "lookup-gone";
+      readonly account: string;
+      readonly externalId: string;
+      readonly at: number;
+    }
   | {
       readonly type: "visitor-event";
       readonly account: string;
@@ -213,7 +236,7 @@ export type NewInboxRow = {
   readonly feed: string;
   readonly dedupeKey: string;
   readonly mailbox: string;
-  readonly kind: "message" | "action" | "timer";
+  readonly kind: "message" | "action" | "recall" | "edit" | "timer" | "result";
   readonly receivedAt: number;
   /** JSON of what came in, in our own words. */
   readonly body: string;
@@ -239,4 +262,21 @@ export type NewSurfaceRow = {
   readonly at: number;
 };
 
-export type ConfigRow = { readonly hash: string; readonly yaml: string; readonly at: number };
+export type ConfigRow = {
+  readonly hash: string;
+  readonly yaml: string;
+  /** JSON of the ids that were found for its agents in the tools' directories; absent for none. */
+  readonly found?: string;
+  readonly at: number;
+};
+
+/** What a tool's directory said of an agent. */
+export type LookupRow = {
+  readonly account: string;
+  readonly agent: string;
+  /** A keyed hash of the phone and e-mail that were asked for. */
+  readonly contact: string;
+  /** Null: nobody there. */
+  readonly externalId: string | null;
+  readonly at: number;
+};

@@ -1,10 +1,12 @@
 import type { Conversation, StoreFact } from "../core/conversation/conversation.ts";
 import type { UpdateToken } from "../core/message.ts";
 import type { Ticket } from "../core/ticket/ticket.ts";
+import type { AttachmentRow } from "./attachment-row.ts";
 import type {
   Batch,
   CommitResult,
   ConfigRow,
+  LookupRow,
   NewInboxRow,
   NewOutboxRow,
   NewSurfaceRow,
@@ -13,8 +15,8 @@ import type {
 /**
  * Where everything is kept. Async on every engine; the truth is here and nowhere else.
  *
- * What a step changes goes through `commit`: the whole batch or nothing, durable when it resolves. Only `reserve` and
- * `replaceStores` write by themselves.
+ * What a step changes goes through `commit`: the whole batch or nothing, durable when it resolves. Only `reserve`,
+ * `secret` and `replaceStores` write by themselves.
  */
 export interface Store {
   /**
@@ -31,6 +33,8 @@ export interface Store {
   /** Rows not yet worked, over all mailboxes. */
   backlog(): Promise<number>;
   inboxRow(id: string): Promise<InboxRow | null>;
+  /** The command that a cause was, as JSON. */
+  cause(id: string): Promise<string | null>;
 
   conversation(stream: string): Promise<Conversation | null>;
   /** The newest conversation under a key and its generation; generation 0 when there was none. */
@@ -38,11 +42,25 @@ export interface Store {
     key: string,
   ): Promise<{ readonly generation: number; readonly conversation: Conversation | null }>;
   ticket(id: string): Promise<Ticket | null>;
+  ticketNumbered(number: number): Promise<Ticket | null>;
+  /** One page of a list of tickets, and how many are on all its pages. Pages are counted from 0. */
+  ticketList(query: TicketQuery, page: number): Promise<TicketPage>;
+  /** How the work of a team stands. */
+  teamWork(team: string, span: WorkSpan): Promise<TeamWork>;
   texts(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   identity(account: string, externalId: string): Promise<string | null>;
 
   /** Messages whose turn has come: the head of each lane, if it is due and nobody delivers it. `busy` accounts wait. */
   outboxDue(now: number, limit: number, busy?: readonly string[]): Promise<readonly OutboxRow[]>;
+  /** Attachments that wait to be fetched and are due, those whose address soon ends first. `busy` accounts wait. */
+  attachmentsDue(
+    now: number,
+    limit: number,
+    busy?: readonly string[],
+  ): Promise<readonly AttachmentRow[]>;
+  attachment(id: string): Promise<AttachmentRow | null>;
+  /** What came with a message, by the vendor's id of it. */
+  attachmentsOf(account: string, messageId: string): Promise<readonly AttachmentRow[]>;
   /** Surfaces that show less than they should, due and held by nobody. `busy` accounts wait. */
   surfacesDue(now: number, limit: number, busy?: readonly string[]): Promise<readonly SurfaceRow[]>;
   surfaceByRemote(account: string, remoteId: string): Promise<SurfaceRow | null>;
@@ -54,8 +72,12 @@ export interface Store {
 
   /** Reserve `count` numbers of a counter; resolves with the first. */
   reserve(counter: string, count: number): Promise<number>;
+  /** A secret of the hub's own by its name: what is kept, or else `made`, which is kept from then on. */
+  secret(name: string, made: string): Promise<string>;
   activeConfig(): Promise<ConfigRow | null>;
   config(hash: string): Promise<ConfigRow | null>;
+  /** Everything that the tools' directories said of agents. */
+  lookups(): Promise<readonly LookupRow[]>;
 
   /** Stores whose id, name or alias is one of `names`, each normalised as the directory's index is. */
   findStores(names: readonly string[]): Promise<readonly StoreFact[]>;
@@ -75,6 +97,41 @@ export interface Store {
   page(table: ExportTable, after: number, limit: number): Promise<readonly ExportRow[]>;
   close(): Promise<void>;
 }
+
+/** Which tickets a list shows, and in which order. */
+export type TicketQuery =
+  /** What an agent has under way, oldest first. */
+  | { readonly list: "owner"; readonly owner: string }
+  /** What nobody of these teams has claimed: the most urgent first, then the oldest. */
+  | { readonly list: "queue"; readonly teams: readonly string[] }
+  /** What should have been resolved by `now`, the longest overdue first; of these teams or this owner. */
+  | {
+      readonly list: "overdue";
+      readonly teams: readonly string[];
+      readonly owner: string | null;
+      readonly now: number;
+    }
+  /** Whatever somebody asked for, over or not, the newest first. `requester` as `actorName` writes it. */
+  | { readonly list: "requester"; readonly requester: string };
+
+export const LIST_PAGE = 8;
+
+/** At most `LIST_PAGE` tickets. */
+export type TicketPage = { readonly tickets: readonly Ticket[]; readonly total: number };
+
+/** Overdue as of `now`; resolved from `since` to before `until`; ms UTC. */
+export type WorkSpan = { readonly now: number; readonly since: number; readonly until: number };
+
+export type TeamWork = {
+  readonly waiting: number;
+  readonly inProgress: number;
+  readonly awaitingCustomer: number;
+  readonly awaitingOthers: number;
+  readonly overdue: number;
+  readonly resolved: number;
+  /** The oldest that are not resolved, five at most. */
+  readonly oldest: readonly Ticket[];
+};
 
 /** Of a mailbox without open rows nothing more is told. */
 export type Mail = {
@@ -133,6 +190,7 @@ export type VisitorEvent = { readonly seq: number; readonly at: number; readonly
 
 export const EXPORT_TABLES = [
   "configs",
+  "lookups",
   "causes",
   "events",
   "conversations",
@@ -142,6 +200,7 @@ export const EXPORT_TABLES = [
   "identities",
   "inbox",
   "outbox",
+  "attachments",
   "surfaces",
   "timers",
   "stores",

@@ -168,6 +168,9 @@ function freeWhatDied(db: Database.Database): void {
   db.exec("update mailboxes set lease_until = 0 where lease_until > 0");
   db.exec("update outbox set lease_until = 1 where lease_until > 1");
   db.exec("update surfaces set lease_until = 1, due_at = 1 where lease_until > 1");
+  // Opened with older migrations, as a test of upgrading does, it has no attachments yet.
+  if (hasTable(db, "attachments"))
+    db.exec("update attachments set due_at = created_at where status = 'pending'");
 }
 
 /** An exclusive lock that the operating system frees however the process ends: an open transaction on a file of its own. */

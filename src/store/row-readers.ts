@@ -3,7 +3,8 @@ import type { UpdateToken } from "../core/message.ts";
 import { LANGUAGES, type Language } from "../core/text.ts";
 import type { Audience } from "../core/ticket/card.ts";
 import type { Ticket } from "../core/ticket/ticket.ts";
-import type { ConfigRow } from "../ports/batch.ts";
+import type { AttachmentRow } from "../ports/attachment-row.ts";
+import type { ConfigRow, LookupRow } from "../ports/batch.ts";
 import type { InboxRow, OutboxRow, SurfaceRow } from "../ports/store.ts";
 import type { Value } from "./statement.ts";
 
@@ -39,7 +40,19 @@ export function toTicket(row: Columns): Ticket {
 }
 
 export function toConfig(row: Columns): ConfigRow {
-  return { hash: toText(row.hash), yaml: toText(row.yaml), at: toNumber(row.at) };
+  const found = orNull(row.found);
+  const config = { hash: toText(row.hash), yaml: toText(row.yaml), at: toNumber(row.at) };
+  return found === null ? config : { ...config, found };
+}
+
+export function toLookup(row: Columns): LookupRow {
+  return {
+    account: toText(row.account),
+    agent: toText(row.agent),
+    contact: toText(row.contact),
+    externalId: orNull(row.external_id),
+    at: toNumber(row.at),
+  };
 }
 
 export function toInbox(row: Columns): InboxRow {
@@ -71,6 +84,34 @@ export function toOutbox(row: Columns): OutboxRow {
     attempts: toNumber(row.attempts),
     dueAt: toNumber(row.due_at),
     leaseUntil: toNumber(row.lease_until),
+  };
+}
+
+export function toAttachment(row: Columns): AttachmentRow {
+  const blob = orNull(row.blob);
+  return {
+    id: toText(row.id),
+    account: toText(row.account),
+    messageId: toText(row.message_id),
+    conversation: toText(row.conversation),
+    key: toText(row.key),
+    kind: toText(row.kind) as AttachmentRow["kind"],
+    name: orNull(row.name),
+    createdAt: toNumber(row.created_at),
+    status: toText(row.status) as AttachmentRow["status"],
+    reason: orNull(row.reason),
+    file:
+      blob === null
+        ? null
+        : {
+            blob,
+            name: toText(row.name),
+            mime: toText(row.mime),
+            bytes: toNumber(row.bytes),
+            sha256: toText(row.sha256),
+          },
+    uploads: JSON.parse(toText(row.uploads)) as Record<string, string>,
+    attempts: toNumber(row.attempts),
   };
 }
 

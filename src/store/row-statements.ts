@@ -3,6 +3,7 @@ import { canonicalJson } from "../core/canonical.ts";
 import type { Conversation } from "../core/conversation/conversation.ts";
 import type { Ticket } from "../core/ticket/ticket.ts";
 import type { NewInboxRow, NewOutboxRow, NewSurfaceRow, Row } from "../ports/batch.ts";
+import { ATTACHMENT_WRITERS } from "./attachment-statements.ts";
 import { guard, type Statement, type Value } from "./statement.ts";
 
 type Of<T extends Row["type"]> = Extract<Row, { type: T }>;
@@ -14,10 +15,10 @@ const CONVERSATION =
   "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (stream) do update set version = excluded.version, " +
   "status = excluded.status, ticket = excluded.ticket, last_at = excluded.last_at, state = excluded.state";
 const TICKET =
-  "insert into tickets (id, number, version, type, status, priority, team, owner, requester, store, created_at, last_at, state) " +
-  "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set version = excluded.version, " +
+  "insert into tickets (id, number, version, type, status, priority, team, owner, requester, store, created_at, last_at, resolved_at, state) " +
+  "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set version = excluded.version, " +
   "status = excluded.status, priority = excluded.priority, team = excluded.team, owner = excluded.owner, " +
-  "last_at = excluded.last_at, state = excluded.state";
+  "last_at = excluded.last_at, resolved_at = excluded.resolved_at, state = excluded.state";
 const TEXT =
   "insert into texts (id, subject, body, at) values (?, ?, ?, ?) on conflict (id) do update set body = excluded.body";
 const OUTBOX =
@@ -35,6 +36,8 @@ const PLAIN = {
   "inbox-retry": "update inbox set attempts = attempts + 1, due_at = ?, error = ? where id = ?",
   "inbox-dead":
     "update inbox set status = 'dead', attempts = attempts + 1, error = ?, done_at = ? where id = ?",
+  "inbox-recalled":
+    "update inbox set body = null, done_at = coalesce(done_at, ?), status = case when status = 'open' then 'done' else status end where id = ?",
   "inbox-revive":
     "update inbox set status = 'open', attempts = 0, due_at = ? where id = ? and status = 'dead'",
   mailbox:
@@ -44,11 +47,18 @@ const PLAIN = {
     "insert into customers (id, name, created_at) values (?, ?, ?) on conflict (id) do update set name = coalesce(excluded.name, name)",
   identity:
     "insert into identities (account, external_id, customer) values (?, ?, ?) on conflict do nothing",
+  "ticket-overdue": "update tickets set overdue_at = ? where id = ?",
+  lookup:
+    "insert into lookups (account, agent, contact, external_id, at) values (?, ?, ?, ?, ?) on conflict (account, agent) " +
+    "do update set contact = excluded.contact, external_id = excluded.external_id, at = excluded.at",
+  "lookup-gone":
+    "update lookups set external_id = null, at = ? where account = ? and external_id = ?",
   "outbox-sent":
     "update outbox set status = 'sent', remote_id = ?, done_at = ?, attempts = attempts + 1, lease_until = 0, error = null where id = ?",
   "outbox-retry":
     "update outbox set attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
   "outbox-wait": "update outbox set due_at = ? where id = ?",
+  "outbox-await": "update outbox set status = ?, due_at = ?, lease_until = 0 where id = ?",
   "outbox-parked":
     "update outbox set status = 'parked', attempts = attempts + 1, due_at = ?, error = ?, lease_until = 0 where id = ?",
   "outbox-dead":
@@ -106,7 +116,7 @@ const TIMER =
 const NO_TIMER = "delete from timers where stream = ?";
 const CONFIG_OFF = "update configs set active = 0 where active = 1";
 const CONFIG_ON =
-  "insert into configs (hash, yaml, at, active) values (?, ?, ?, 1) on conflict (hash) do update set active = 1, at = excluded.at";
+  "insert into configs (hash, yaml, found, at, active) values (?, ?, ?, ?, 1) on conflict (hash) do update set active = 1, at = excluded.at";
 
 type Writers = { readonly [type in Row["type"]]: (row: Of<type>) => readonly Statement[] };
 
@@ -116,9 +126,11 @@ const WRITERS: Writers = {
   "inbox-retry": (row) => one("inbox-retry", row.dueAt, row.error, row.id),
   "inbox-dead": (row) => one("inbox-dead", row.error, row.at, row.id),
   "inbox-revive": (row) => one("inbox-revive", row.dueAt, row.id),
+  "inbox-recalled": (row) => one("inbox-recalled", row.at, row.id),
   mailbox: (row) => one("mailbox", row.mailbox, row.fence, row.leaseUntil),
   conversation: ({ value }) => [conversation(value)],
   ticket: ({ value }) => [ticket(value)],
+  "ticket-overdue": (row) => one("ticket-overdue", row.at, row.id),
   text: (row) => [{ sql: TEXT, params: [row.id, row.subject, row.body, row.at] }],
   customer: (row) => one("customer", row.id, row.name, row.at),
   identity: (row) => one("identity", row.account, row.externalId, row.customer),
@@ -130,6 +142,9 @@ const WRITERS: Writers = {
   "outbox-sent": (row) => one("outbox-sent", row.remoteId, row.at, row.id),
   "outbox-retry": (row) => one("outbox-retry", row.dueAt, row.error, row.id),
   "outbox-wait": (row) => one("outbox-wait", row.dueAt, row.id),
+  "outbox-await": (row) =>
+    one("outbox-await", row.parked ? "parked" : "pending", row.dueAt, row.id),
+  ...ATTACHMENT_WRITERS,
   "outbox-parked": (row) => one("outbox-parked", row.dueAt, row.error, row.id),
   "outbox-dead": (row) => one("outbox-dead", row.error, row.at, row.id),
   "outbox-revive": (row) => one("outbox-revive", row.dueAt, row.id),
@@ -169,8 +184,10 @@ const WRITERS: Writers = {
   ],
   config: ({ row }) => [
     { sql: CONFIG_OFF, params: [] },
-    { sql: CONFIG_ON, params: [row.hash, row.yaml, row.at] },
+    { sql: CONFIG_ON, params: [row.hash, row.yaml, row.found ?? null, row.at] },
   ],
+  lookup: ({ row }) => one("lookup", row.account, row.agent, row.contact, row.externalId, row.at),
+  "lookup-gone": (row) => one("lookup-gone", row.at, row.account, row.externalId),
   "visitor-event": (row) => one("visitor-event", row.account, row.visitor, row.at, row.body),
   "forget-bodies": (row) => one("forget-bodies", row.before),
 };
@@ -228,6 +245,7 @@ function ticket(value: Ticket): Statement {
     store,
     createdAt,
     lastAt,
+    value.resolvedAt,
     canonicalJson(value),
   ];
   return { sql: TICKET, params };

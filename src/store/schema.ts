@@ -73,6 +73,8 @@ export const configs = sqliteTable(
     yaml: text().notNull(),
     at: integer().notNull(),
     active: integer().notNull().default(0),
+    /** JSON: the ids that were found for agents. With the YAML it is what the hash covers. */
+    found: text(),
   },
   (t) => [uniqueIndex("configs_active").on(t.active).where(sql`${t.active} = 1`)],
 );
@@ -124,9 +126,12 @@ export const tickets = sqliteTable(
     store: text(),
     createdAt: integer("created_at").notNull(),
     lastAt: integer("last_at").notNull(),
+    resolvedAt: integer("resolved_at"),
+    overdueAt: integer("overdue_at"),
     state: text().notNull(),
   },
   (t) => [
+    index("tickets_overdue").on(t.overdueAt).where(sql`${t.overdueAt} is not null`),
     index("tickets_team").on(t.team, t.status, t.createdAt),
     index("tickets_owner").on(t.owner, t.status),
     index("tickets_requester").on(t.requester, t.status),
@@ -254,3 +259,40 @@ export const visitorEvents = sqliteTable(
   },
   (t) => [index("visitor_events_visitor").on(t.account, t.visitor, t.seq)],
 );
+
+/** What came with messages and is fetched from its vendor: the bytes stand in the blob store under `blob`. */
+export const attachments = sqliteTable(
+  "attachments",
+  {
+    id: text().primaryKey(),
+    account: text().notNull(),
+    messageId: text("message_id").notNull(),
+    conversation: text().notNull(),
+    /** How the vendor names it; blank once it is fetched, because it may hold a key. */
+    key: text().notNull(),
+    kind: text().notNull(),
+    name: text(),
+    mime: text(),
+    bytes: integer(),
+    sha256: text(),
+    status: text().notNull().default("pending"),
+    reason: text(),
+    blob: text(),
+    /** JSON: what the accounts call the copies that we uploaded to them. */
+    uploads: text().notNull().default("{}"),
+    attempts: integer().notNull().default(0),
+    dueAt: integer("due_at"),
+    createdAt: integer("created_at").notNull(),
+    fetchedAt: integer("fetched_at"),
+  },
+  (t) => [
+    index("attachments_due").on(t.dueAt).where(sql`${t.dueAt} is not null`),
+    index("attachments_message").on(t.account, t.messageId),
+  ],
+);
+
+/** What the hub signs its own links with. In no export: whoever reads one must not be able to sign. */
+export const secrets = sqliteTable("secrets", {
+  name: text().primaryKey(),
+  value: text().notNull(),
+});

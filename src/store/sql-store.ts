@@ -3,9 +3,11 @@ import type { Store } from "../ports/store.ts";
 import { deadLetters, findStores, replaceStores } from "./directory-and-letters.ts";
 import { page } from "./export-page.ts";
 import {
+  toAttachment,
   toConfig,
   toConversation,
   toInbox,
+  toLookup,
   toNumber,
   toOutbox,
   toSurface,
@@ -14,6 +16,7 @@ import {
 } from "./row-readers.ts";
 import { constraintResult, type Driver, type Value } from "./statement.ts";
 import { batchStatements } from "./statements.ts";
+import { teamWork, ticketList } from "./ticket-lists.ts";
 
 const MAIL =
   "select i.*, m.fence, m.lease_until from inbox as i left join mailboxes as m on m.mailbox = i.mailbox " +
@@ -36,10 +39,15 @@ const OUTBOX_DUE =
 const SURFACES_DUE =
   "select * from surfaces where due_at <= ? and lease_until <= ? and status = 'live' " +
   `and ${NOT_AMONG} order by due_at limit ?`;
+/** A key that is JSON holds an address of its own, which lives for minutes. */
+const ATTACHMENTS_DUE =
+  "select * from attachments where due_at <= ? and status = 'pending' " +
+  `and ${NOT_AMONG} order by key not like '{%', due_at limit ?`;
 const NEXT_DUE =
   `select min(due) as due from (select min(due) as due from ${HEADS} where due > ? ` +
   "union all select min(due_at) from outbox where status in ('pending', 'parked') and due_at > ? " +
   "union all select min(due_at) from surfaces where due_at is not null and due_at > ? " +
+  "union all select min(due_at) from attachments where due_at is not null and due_at > ? " +
   "union all select min(due_at) from timers where due_at > ?)";
 const RESERVE =
   "insert into counters (name, next) values (?, 1 + ?) on conflict (name) do update set next = next + ? returning next";
@@ -66,6 +74,8 @@ export function createSqlStore(driver: Driver): Store {
     backlog: async () =>
       toNumber((await first("select count(*) as n from inbox where status = 'open'"))?.n ?? 0),
     inboxRow: async (id) => read(await first("select * from inbox where id = ?", id), toInbox),
+    cause: async (id) =>
+      read(await first("select input from causes where id = ?", id), ({ input }) => toText(input)),
 
     conversation: async (stream) =>
       read(await first("select state from conversations where stream = ?", stream), toConversation),
@@ -76,6 +86,10 @@ export function createSqlStore(driver: Driver): Store {
         : { generation: toNumber(row.generation), conversation: toConversation(row) };
     },
     ticket: async (id) => read(await first("select state from tickets where id = ?", id), toTicket),
+    ticketNumbered: async (number) =>
+      read(await first("select state from tickets where number = ?", number), toTicket),
+    ticketList: (query, page) => ticketList(driver, query, page),
+    teamWork: (team, span) => teamWork(driver, team, span),
     async texts(ids) {
       if (ids.length === 0) return new Map();
       const rows = await all(
@@ -99,6 +113,15 @@ export function createSqlStore(driver: Driver): Store {
 
     async outboxDue(now, limit, busy = []) {
       return (await all(OUTBOX_DUE, now, now, spaced(busy), limit)).map(toOutbox);
+    },
+    async attachmentsDue(now, limit, busy = []) {
+      return (await all(ATTACHMENTS_DUE, now, spaced(busy), limit)).map(toAttachment);
+    },
+    attachment: async (id) =>
+      read(await first("select * from attachments where id = ?", id), toAttachment),
+    async attachmentsOf(account, messageId) {
+      const sql = "select * from attachments where account = ? and message_id = ? order by id";
+      return (await all(sql, account, messageId)).map(toAttachment);
     },
     async surfacesDue(now, limit, busy = []) {
       return (await all(SURFACES_DUE, now, now, spaced(busy), limit)).map(toSurface);
@@ -125,7 +148,7 @@ export function createSqlStore(driver: Driver): Store {
       return rows.map((row) => ({ stream: toText(row.stream), dueAt: toNumber(row.due_at) }));
     },
     async nextDue(now) {
-      const due = (await first(NEXT_DUE, now, now, now, now))?.due ?? null;
+      const due = (await first(NEXT_DUE, now, now, now, now, now))?.due ?? null;
       return due === null ? null : toNumber(due);
     },
     deadLetters: (limit) => deadLetters(driver, limit),
@@ -134,9 +157,18 @@ export function createSqlStore(driver: Driver): Store {
       const row = await first(RESERVE, counter, count, count);
       return toNumber(row?.next ?? 0) - count;
     },
+    async secret(name, made) {
+      const sql = "insert into secrets (name, value) values (?, ?) on conflict do nothing";
+      await driver.batch([{ sql, params: [name, made] }]);
+      return toText((await first("select value from secrets where name = ?", name))?.value);
+    },
     activeConfig: async () => read(await first("select * from configs where active = 1"), toConfig),
     config: async (hash) =>
       read(await first("select * from configs where hash = ?", hash), toConfig),
+    async lookups() {
+      const sql = "select * from lookups order by account, agent";
+      return (await driver.all({ sql, params: [] })).map(toLookup);
+    },
 
     findStores: (names) => findStores(driver, names),
     async directoryFingerprint() {

@@ -112,6 +112,29 @@ describe("the data folder", () => {
     expect(() => openSqliteStore(place, () => 1)).toThrow(/newer one/);
   });
 
+  it("fetches at once what a process that died was fetching", async () => {
+    const place = folder();
+    const row = {
+      id: "a1",
+      account: "feishu/a",
+      messageId: "om_1",
+      conversation: "conversation:k.1",
+      key: "img",
+      kind: "image",
+      name: null,
+      createdAt: 10,
+    } as const;
+    const before = openSqliteStore(place, () => 1);
+    const commit = (...rows: Parameters<typeof before.commit>[0]["rows"]) =>
+      before.commit({ cause: null, streams: [], rows, guards: [] });
+    await commit({ type: "attachment", row });
+    await commit({ type: "attachment-hold", id: "a1", now: 10, until: 9_999 });
+    await before.close();
+    const after = openSqliteStore(place, () => 11);
+    expect(await after.attachmentsDue(11, 10)).toHaveLength(1);
+    await after.close();
+  });
+
   it("is backed up before an older schema is changed", async () => {
     const place = folder();
     await openSqliteStore(place, () => 1).close();

@@ -21,6 +21,9 @@ const GUARDS: { readonly [type in Guard["type"]]: string } = {
   "surface-held": guard("select 1 from surfaces where id = ? and lease_until = ?"),
   "surface-free": guard("select 1 from surfaces where id = ? and edition = ? and lease_until <= ?"),
   "timer-at": guard("select 1 from timers where stream = ? and due_at = ?"),
+  "attachment-held": guard(
+    "select 1 from attachments where id = ? and status = 'pending' and due_at = ?",
+  ),
 };
 
 /**
@@ -58,6 +61,8 @@ function guardStatement(wanted: Guard): Statement {
       return { sql, params: [wanted.id, wanted.edition, wanted.now] };
     case "timer-at":
       return { sql, params: [wanted.stream, wanted.dueAt] };
+    case "attachment-held":
+      return { sql, params: [wanted.id, wanted.until] };
   }
 }
 

@@ -48,6 +48,13 @@ export function commitContract(bench: () => StoreBench): void {
       expect(await bench().commit({ cause })).toBe("duplicate");
     });
 
+    it("tells what a cause was, by its id", async () => {
+      const cause = { id: "c1", kind: "inbound", at: 1, actor: "system", configHash: "h" } as const;
+      await bench().commit({ cause: { ...cause, input: '{"type":"tick"}' } });
+      expect(await bench().store.cause("c1")).toBe('{"type":"tick"}');
+      expect(await bench().store.cause("c2")).toBeNull();
+    });
+
     it("lets exactly one of many concurrent batches on one version win", async () => {
       const results = await Promise.all(
         Array.from({ length: 16 }, () => bench().commit(anEvent("ticket:race", 0, "created"))),

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Batch, Row } from "../../src/ports/batch.ts";
 import type { Store } from "../../src/ports/store.ts";
+import { attachmentContract } from "./store-attachments-contract.ts";
 import { commitContract } from "./store-commits-contract.ts";
 import { inboxContract } from "./store-inbox-contract.ts";
+import { listContract } from "./store-lists-contract.ts";
 import { mailboxContract } from "./store-mailboxes-contract.ts";
 import { outboxContract } from "./store-outbox-contract.ts";
 import type { StoreBench } from "./store-samples.ts";
@@ -15,8 +17,10 @@ const PARTS = [
   inboxContract,
   mailboxContract,
   stateContract,
+  listContract,
   outboxContract,
   surfaceContract,
+  attachmentContract,
   upkeepContract,
 ];
 
