@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ActionRef, type Card, decodeAction, encodeAction, sayCard } from "./card.ts";
+import {
+  type ActionRef,
+  askAction,
+  askedVerb,
+  type Card,
+  decodeAction,
+  encodeAction,
+  sayCard,
+} from "./card.ts";
 
 const letters = "0123456789abcdefghijklmnopqrstuvwxyz";
 const word = (extra: string, maxLength: number) =>
@@ -63,7 +71,101 @@ describe("encodeAction and decodeAction", () => {
   });
 });
 
+describe("askAction", () => {
+  it("names the same action, to be asked for in the chat", () => {
+    fc.assert(
+      fc.property(anyAction, (action) => {
+        const asking = askAction(encodeAction(action));
+        if (action.verb.length > 28) return expect(asking).toBeNull();
+        const read = decodeAction(asking ?? "");
+        expect(askedVerb(read?.verb ?? "")).toBe(action.verb);
+        expect({ ...read, verb: action.verb }).toEqual(action);
+      }),
+    );
+  });
+
+  it.each(["", "claim", "Claim|1|ticket:t1"])("makes nothing of %j", (action) => {
+    expect(askAction(action)).toBeNull();
+  });
+
+  it.each(["claim", "ask_", "asked"])("does not take %s for asking", (verb) => {
+    expect(askedVerb(verb)).toBeNull();
+  });
+});
+
 describe("sayCard", () => {
+  it("puts what a surface shows in the place of our own ids", () => {
+    const people = [
+      { value: "li", label: "Li", contact: null },
+      { value: "wang", label: "Wang", contact: "ou_given" },
+      { value: "zhao", label: "Zhao", contact: null },
+    ];
+    const common = { name: "n", label: "l", required: true };
+    const said = sayCard<string, string>(
+      {
+        tone: "info",
+        title: "t",
+        subtitle: null,
+        blocks: [
+          { type: "markdown", text: "m" },
+          { type: "image", attachment: "a1", alt: "x" },
+          {
+            type: "fields",
+            fields: [
+              { label: "l", value: "Li", person: "li" },
+              { label: "l", value: "Zhao", person: "zhao" },
+            ],
+          },
+        ],
+        controls: [
+          {
+            type: "form",
+            name: "f",
+            fields: [
+              { ...common, type: "person", people },
+              { ...common, type: "datetime" },
+              { ...common, type: "text", multiline: false, placeholder: "p" },
+              { ...common, type: "multi_select", options: [{ value: "a", label: "A" }] },
+            ],
+            submit: { label: "s", style: "default", action: "set|1|ticket:t" },
+          },
+        ],
+      },
+      (word) => `<${word}>`,
+      {
+        image: (attachment) => ({ key: `img_${attachment}` }),
+        contact: (agent) => (agent === "li" ? "ou_li" : null),
+      },
+    );
+    expect(said.blocks).toEqual([
+      { type: "markdown", text: "<m>" },
+      { type: "image", attachment: "a1", alt: "<x>", key: "img_a1" },
+      {
+        type: "fields",
+        fields: [
+          { label: "<l>", value: "<Li>", person: "li", contact: "ou_li" },
+          { label: "<l>", value: "<Zhao>", person: "zhao" },
+        ],
+      },
+    ]);
+    const [form] = said.controls;
+    expect(form?.type === "form" ? form.fields : []).toEqual([
+      {
+        ...common,
+        label: "<l>",
+        type: "person",
+        people: [
+          { value: "li", label: "<Li>", contact: "ou_li" },
+          { value: "wang", label: "<Wang>", contact: "ou_given" },
+          { value: "zhao", label: "<Zhao>", contact: null },
+        ],
+      },
+      { ...common, label: "<l>", type: "datetime" },
+      { ...common, label: "<l>", type: "text", multiline: false, placeholder: "<p>" },
+      { ...common, label: "<l>", type: "multi_select", options: [{ value: "a", label: "<A>" }] },
+    ]);
+  });
+
   const card: Card<string> = {
     tone: "info",
     title: "title",

@@ -11,7 +11,7 @@ it("puts text, links and recognised speech together, in their order", () => {
     { type: "link", text: "说明", url: "https://example.com" },
     { type: "audio", key: "k", name: null, recognised: "漏水了" },
   ];
-  expect(messageText(parts)).toBe("看这个 说明漏水了");
+  expect(messageText(parts)).toBe("看这个 说明 (https://example.com)漏水了");
 });
 
 it("drops mentions of the bot and keeps those of people", () => {

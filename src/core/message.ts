@@ -1,3 +1,4 @@
+import type { AttachmentKind } from "./attachment.ts";
 import type { Card } from "./card.ts";
 
 /** Somebody as one account of one vendor knows them. `id` is the vendor's id, kept as a string. */
@@ -49,6 +50,8 @@ export type InboundMessage = {
   readonly addressed: boolean;
   /** Id of the message that this one quotes. */
   readonly quotes: string | null;
+  /** The words of what it quotes, where the vendor tells them and they are not our own. */
+  readonly quoted?: string;
   readonly parts: readonly Part[];
   readonly handle: ReplyHandle | null;
 };
@@ -68,9 +71,36 @@ export type InboundAction = {
   readonly place: Place | null;
   /** A fresh permission to update the clicked card (WeCom's response_code). */
   readonly updateToken: UpdateToken | null;
+  /**
+   * Set where it came by a link of ours: the agent that it acts as, or null for whom the operator's id names. No channel
+   * sets it.
+   */
+  readonly byLink?: { readonly agent: string | null };
 };
 
-export type Inbound = InboundMessage | InboundAction;
+/** Somebody took back what was said. */
+export type InboundRecall = {
+  readonly type: "recall";
+  readonly dedupeKey: string;
+  readonly at: number;
+  /** The dedupe key of the message that was taken back. */
+  readonly recalls: string;
+  /** The vendor's id of that message. */
+  readonly messageId: string;
+};
+
+/** Somebody changed what was said. What it says now the vendor tells only when it is asked: `Channel.readBack`. */
+export type InboundEdit = {
+  readonly type: "edit";
+  readonly dedupeKey: string;
+  readonly at: number;
+  /** The dedupe key of the message that was changed. */
+  readonly edits: string;
+  /** The vendor's id of that message. */
+  readonly messageId: string;
+};
+
+export type Inbound = InboundMessage | InboundAction | InboundRecall | InboundEdit;
 
 /** Permission to change a card once, where a vendor hands such permissions out. */
 export type UpdateToken = { readonly value: string; readonly expiresAt: number };
@@ -80,9 +110,27 @@ export type Destination = {
   readonly id: string;
 };
 
+/** Ways to reach one person at once: in the tool, by SMS, by a phone call; the quietest first. */
+export const URGENT_WAYS = ["app", "sms", "phone"] as const;
+export type UrgentWay = (typeof URGENT_WAYS)[number];
+
+/** Somebody at work who is named in a message so that their tool tells them. */
+export type Mention = { readonly id: string; readonly name: string };
+
 export type Content<T> =
-  | { readonly type: "text"; readonly text: T }
+  | { readonly type: "text"; readonly text: T; readonly mentions?: readonly Mention[] }
   | { readonly type: "card"; readonly card: Card<T> };
+
+/** A file that we send, with the bytes in hand. */
+export type OutboundFile = {
+  readonly kind: AttachmentKind;
+  /** With an ending that fits `mime`. */
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+  /** What is said instead where the tool does not take such a file: a sentence with a link to it. */
+  readonly instead: string;
+};
 
 /** Something that we send. `id` is its idempotency key: 20 characters of `deriveId`. */
 export type Outbound<T> = {
@@ -117,15 +165,25 @@ export type Outcome<T> = {
   readonly card: Card<T> | null;
 };
 
-/** What a message says in words: its text parts and recognised speech, without mentions, trimmed. */
+/** The words with the names of those who are meant before them, where a tool knows no other way. */
+export function withNames(text: string, mentions: readonly Mention[] = []): string {
+  return [...mentions.map(({ name }) => `@${name}`), text].join(" ");
+}
+
+/** What a message says in words: its text parts, links with their addresses and recognised speech, trimmed. */
 export function messageText(parts: readonly Part[]): string {
   return parts
     .map((part) => {
-      if (part.type === "text" || part.type === "link") return part.text;
+      if (part.type === "text") return part.text;
+      if (part.type === "link") return linkWords(part);
       if (part.type === "mention") return part.bot ? "" : `@${part.name}`;
       return "recognised" in part ? (part.recognised ?? "") : "";
     })
     .join("")
     .replace(/[ \t]+/g, " ")
     .trim();
+}
+
+function linkWords({ text, url }: Extract<Part, { type: "link" }>): string {
+  return text === "" || text === url ? url : `${text} (${url})`;
 }

@@ -19,13 +19,19 @@ export type Relation =
 export type TicketVerb =
   | "claim"
   | "assign"
+  | "transfer"
   | "return"
   | "comment"
   | "note"
+  | "set_field"
   | "pause"
   | "resume"
   | "escalate"
   | "urge"
+  | "watch"
+  | "unwatch"
+  | "link"
+  | "unlink"
   | "resolve"
   | "confirm"
   | "reject"
@@ -42,13 +48,19 @@ const STAFF: readonly Relation[] = ["owner", "lead", "supervisor", "admin", "api
 export const PERMISSIONS: Readonly<Record<TicketVerb, readonly Relation[]>> = {
   claim: ["owner", "member", "lead", "supervisor", "admin"],
   assign: STAFF,
+  transfer: STAFF,
   return: STAFF,
   comment: ["requester", "watcher", "member", ...STAFF],
   note: ["watcher", "member", ...STAFF],
+  set_field: STAFF,
   pause: STAFF,
   resume: ["system", ...STAFF],
   escalate: ["requester", "member", ...STAFF],
   urge: ["requester", "watcher", "lead", "supervisor", "admin", "api"],
+  watch: ["owner", "member", "lead", "supervisor", "admin"],
+  unwatch: ["watcher"],
+  link: STAFF,
+  unlink: STAFF,
   resolve: STAFF,
   confirm: ["requester"],
   reject: ["requester"],
@@ -58,7 +70,7 @@ export const PERMISSIONS: Readonly<Record<TicketVerb, readonly Relation[]>> = {
 };
 
 /** What each relation sees of the person who asked. */
-export const SEES_REQUESTER: Readonly<Record<Relation, "whole" | "masked">> = {
+const SEES_REQUESTER: Readonly<Record<Relation, "whole" | "masked">> = {
   system: "whole",
   requester: "whole",
   watcher: "whole",
@@ -96,4 +108,9 @@ function staffRelations(id: string, ticket: Ticket, policy: Policy): Relation[] 
 
 export function may(relations: readonly Relation[], verb: TicketVerb): boolean {
   return relations.some((relation) => PERMISSIONS[verb].includes(relation));
+}
+
+/** Does somebody with these relations see who asked? One that masks it outweighs all that do not. */
+export function seesRequester(relations: readonly Relation[]): boolean {
+  return relations.every((relation) => SEES_REQUESTER[relation] === "whole");
 }

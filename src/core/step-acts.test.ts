@@ -7,6 +7,8 @@ import {
   eventsOf,
   foldTicket,
   NOON,
+  OTHER_STORE,
+  STORE,
 } from "../../test/support/given.ts";
 import { aPolicy } from "../../test/support/policy.ts";
 import type { Command } from "./command.ts";
@@ -42,6 +44,28 @@ describe("acting on a ticket", () => {
       { values: { to: "wang" } },
       [{ type: "assigned", by: LI, owner: "wang", team: "cold" }],
     ],
+    [
+      "assign",
+      { values: { to: "team:repair" } },
+      [{ type: "transferred", by: LI, team: "repair" }],
+    ],
+    [
+      "pause",
+      { values: { waiting: "external" }, text: "w" },
+      [{ type: "paused", by: LI, waiting: "external", text: "w" }],
+    ],
+    ["resolve_with", { text: "w" }, [{ type: "resolved", by: LI, text: "w" }]],
+    [
+      "set_priority",
+      { values: { priority: "low" } },
+      [{ type: "field_set", by: LI, target: "priority", value: "low", old: "high" }],
+    ],
+    [
+      "set",
+      { values: { field: "store" }, stores: [OTHER_STORE] },
+      [{ type: "field_set", by: LI, target: "store", value: OTHER_STORE, old: STORE }],
+    ],
+    ["watch", { by: agent("wang") }, [{ type: "watched", by: agent("wang"), watcher: "wang" }]],
     ["return", {}, [{ type: "returned", by: LI, team: "cold" }]],
     ["comment", { text: "w" }, [{ type: "replied_by_agent", by: LI, text: "w" }]],
     ["note", { text: "w" }, [{ type: "noted", by: LI, text: "w" }]],
@@ -64,7 +88,7 @@ describe("acting on a ticket", () => {
 
   it("refuses verbs that no card carries, words that objects carry among them", () => {
     for (const verb of [
-      "pause",
+      "pausing",
       "tick",
       "solved",
       "choose_0",
@@ -74,6 +98,19 @@ describe("acting on a ticket", () => {
     ]) {
       expect(act(verb)).toEqual({ refused: "unknown_action", params: {} });
     }
+  });
+
+  it("refuses a form that was not filled in, and changes nothing", () => {
+    for (const [verb, refused] of [
+      ["pause", "bad_value"],
+      ["resolve_with", "empty_text"],
+      ["set_priority", "bad_value"],
+      ["set", "unknown_field"],
+      ["transfer", "unknown_team"],
+      ["link", "unknown_ticket"],
+    ])
+      expect(act(verb ?? "")).toMatchObject({ refused });
+    expect(act("unlink")).toEqual({ refused: "no_child", params: { number: 0 } });
   });
 
   it("refuses to hand over to nobody, and says who has it to a second claimer", () => {

@@ -111,6 +111,7 @@ describe("responding", () => {
       "surface",
       "refresh",
       "timer",
+      "overdue",
     ]);
   });
 });

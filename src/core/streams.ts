@@ -1,9 +1,6 @@
 import type { Command } from "./command.ts";
-import {
-  type Conversation,
-  type ConversationEvent,
-  evolveConversation,
-} from "./conversation/conversation.ts";
+import type { Conversation, ConversationEvent } from "./conversation/conversation.ts";
+import { evolveConversation } from "./conversation/evolve.ts";
 import type { StreamStep } from "./step.ts";
 import { evolveTicket } from "./ticket/evolve.ts";
 import { streamOf, type Ticket, type TicketEvent } from "./ticket/ticket.ts";

@@ -8,12 +8,14 @@ type Identity = { readonly agent: string; readonly where: string; readonly id: s
 /** Agents: their identities name channels or accounts that exist, and no two agents are the same person of a tool. */
 export function checkAgents(config: Config, names: Names): Finding[] {
   const identities = Object.entries(config.agents).flatMap(
-    ([agent, { name: _name, role: _role, ...rest }]) =>
+    ([agent, { name: _name, role: _role, phone: _phone, email: _email, ...rest }]) =>
       Object.entries(rest).map(([where, id]) => ({ agent, where, id })),
   );
   return [
     ...identities.flatMap((identity) => checkWhere(identity, names)),
     ...sameIdentities(identities),
+    ...sameContacts(config, "phone"),
+    ...sameContacts(config, "email"),
     ...idleAgents(config, identities),
   ];
 }
@@ -25,7 +27,7 @@ function checkWhere({ agent, where }: Identity, names: Names): Finding[] {
     return [
       error("unknown-channel", path, {
         atKey: true,
-        params: { name: where, known: [...names.channels, "name", "role"] },
+        params: { name: where, known: [...names.channels, "name", "role", "phone", "email"] },
       }),
     ];
   }
@@ -56,6 +58,23 @@ function sameIdentities(identities: readonly Identity[]): Finding[] {
   });
 }
 
+/** One phone is one person, whom the look-up would take for two agents. What it is stands in no finding. */
+function sameContacts({ agents }: Config, key: "phone" | "email"): Finding[] {
+  const seen = new Map<string, string>();
+  return Object.entries(agents).flatMap(([agent, { [key]: contact }]) => {
+    if (contact === undefined) return [];
+    const first = seen.get(contact);
+    if (first === undefined) seen.set(contact, agent);
+    return first === undefined
+      ? []
+      : [
+          error("same-contact", ["agents", agent, key], {
+            params: { other: ["agents", first, key] },
+          }),
+        ];
+  });
+}
+
 function overlap(a: string, b: string): boolean {
   return a === b || !a.includes("/") || !b.includes("/");
 }
@@ -65,12 +84,14 @@ function idleAgents(config: Config, identities: readonly Identity[]): Finding[] 
   const busy = new Set(
     Object.values(config.teams).flatMap(({ lead, members }) => [lead, ...members]),
   );
-  return Object.entries(config.agents).flatMap(([id, { role }]) => {
+  return Object.entries(config.agents).flatMap(([id, { role, phone, email }]) => {
     const findings: Finding[] = [];
     // Supervisors and admins have rights in every team without being in one.
     const everywhere = role === "supervisor" || role === "admin";
     if (!busy.has(id) && !everywhere) findings.push(warning("agent-without-team", ["agents", id]));
-    if (!reachable.has(id)) findings.push(warning("agent-without-identity", ["agents", id]));
+    const isFindable = phone !== undefined || email !== undefined;
+    if (!reachable.has(id) && !isFindable)
+      findings.push(warning("agent-without-identity", ["agents", id]));
     return findings;
   });
 }

@@ -12,7 +12,7 @@ export function checkTeams(config: Config, names: Names): Finding[] {
     return [
       ...checkPeople(team, path, names),
       ...checkChats(team, path, names),
-      ...checkReach(team, path, config),
+      ...checkReach(team, path, config, names),
       ...(team.chats.length === 0 ? [warning("team-without-chats", path)] : []),
       ...(team.members.length === 0 ? [warning("team-without-members", path)] : []),
     ];
@@ -36,11 +36,12 @@ function checkPeople({ lead, members }: Team, path: ConfigPath, { agents }: Name
   return [...unknown, ...twice];
 }
 
-function checkChats({ chats }: Team, path: ConfigPath, { accounts, disabled }: Names): Finding[] {
+function checkChats({ chats }: Team, path: ConfigPath, names: Names): Finding[] {
+  const { accounts, disabled, boards } = names;
   const seen = new Map<string, number>();
-  return chats.flatMap(({ bot, chat }, at) => {
+  return chats.flatMap(({ bot, chat, members }, at) => {
     const here = [...path, "chats", at];
-    const findings: Finding[] = [];
+    const findings = checkPlace({ bot, chat, members }, here, names);
     if (!accounts.has(bot)) {
       findings.push(
         error("unknown-account", [...here, "bot"], { params: { name: bot, known: [...accounts] } }),
@@ -48,7 +49,7 @@ function checkChats({ chats }: Team, path: ConfigPath, { accounts, disabled }: N
     }
     if (disabled.has(bot))
       findings.push(warning("account-disabled", [...here, "bot"], { params: { name: bot } }));
-    const key = JSON.stringify([bot, chat ?? null]);
+    const key = JSON.stringify([bot, boards.has(bot) ? null : (chat ?? null)]);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, at);
     else findings.push(error("chat-twice", here, { params: { other: [...path, "chats", first] } }));
@@ -56,15 +57,37 @@ function checkChats({ chats }: Team, path: ConfigPath, { accounts, disabled }: N
   });
 }
 
+/** A board has one chat, which its address names; everywhere else it must be said where the cards go. */
+function checkPlace(
+  { bot, chat, members }: Pick<Team["chats"][number], "bot" | "chat" | "members">,
+  here: ConfigPath,
+  { boards }: Names,
+): Finding[] {
+  if (!boards.has(bot))
+    return chat === undefined && members === undefined ? [error("chat-missing", here)] : [];
+  const needless = chat === undefined ? "members" : "chat";
+  if (chat === undefined && members === undefined) return [];
+  const params = { name: bot, key: needless };
+  return [error("board-has-one-chat", [...here, needless], { atKey: true, params })];
+}
+
 /**
  * A member without an id on any account of the team can neither see its cards nor press their buttons; without one on
  * some of them is usual, where colleagues sit in one tool and partners in another.
  */
-function checkReach({ members, chats }: Team, path: ConfigPath, { agents }: Config): Finding[] {
+function checkReach(
+  { members, chats }: Team,
+  path: ConfigPath,
+  { agents }: Config,
+  { boards }: Names,
+): Finding[] {
   const isAt = (name: string, account: string) => {
+    if (boards.has(account)) return true; // whoever is in its group sees it, and its links need no id
     const agent = Object.hasOwn(agents, name) ? agents[name] : undefined;
     // An unknown agent is a finding of its own.
-    return agent === undefined || account in agent || channelOf(account) in agent;
+    if (agent === undefined || account in agent || channelOf(account) in agent) return true;
+    // May be found there by phone or e-mail.
+    return agent.phone !== undefined || agent.email !== undefined;
   };
   const strangers = members.flatMap((name, at) =>
     chats.length === 0 || chats.some(({ bot }) => isAt(name, bot))

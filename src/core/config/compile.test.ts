@@ -59,10 +59,32 @@ describe("a compiled policy", () => {
     expect(policy.ticket).toEqual({
       confirmMs: 3 * 86_400_000,
       reopenMs: 7 * 86_400_000,
+      overdueMs: 86_400_000,
       urgeEveryMs: 900_000,
     });
     expect(policy.conversation).toEqual({ idleMs: 86_400_000 });
     expect(policy.understanding).toEqual(DEFAULT_THRESHOLDS);
+  });
+
+  it("reads when a team hears of its work, and whether it must say how a ticket was solved", () => {
+    const team = { name: "Fixers", members: ["li"] };
+    const made = compilePolicy(
+      given({
+        teams: {
+          fixers: { ...team, summary: "09:30", resolution: "required" },
+          others: { ...team, summary: { at: "18:00", days: "sat-sun" } },
+          third: { ...team, summary: { at: "00:00" } },
+        },
+      }),
+      "hash",
+    );
+    const read = [...made.teams.values()].map(({ summary, resolution }) => [summary, resolution]);
+    expect(read).toEqual([
+      [{ minute: 570, days: [1, 2, 3, 4, 5] }, "required"],
+      [{ minute: 1080, days: [6, 0] }, "optional"],
+      [{ minute: 0, days: [1, 2, 3, 4, 5] }, "optional"],
+    ]);
+    expect(policy.teams.get("fixers")).toMatchObject({ summary: null, resolution: "optional" });
   });
 
   it("names a field by its key where it has no label", () => {

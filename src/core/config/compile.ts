@@ -1,6 +1,16 @@
 import { deriveId } from "../id.ts";
+import { foldWord } from "../intent/typed.ts";
 import { compileCondition, isFault } from "./cel.ts";
-import type { Agent, Article, DispatchRule, Intent, Policy, Team } from "./policy.ts";
+import { boardsOf } from "./names.ts";
+import {
+  type Agent,
+  type Article,
+  BOARD_CHAT,
+  type DispatchRule,
+  type Intent,
+  type Policy,
+  type Team,
+} from "./policy.ts";
 import type { Config } from "./schema.ts";
 
 /**
@@ -16,7 +26,7 @@ export function compilePolicy(config: Config, hash: string): Policy {
     hub: { name: hub.name, timezone: hub.timezone, locale: hub.locale, publicUrl: hub.public_url },
     agents,
     agentsByIdentity: byIdentity(agents),
-    teams: mapValues(config.teams, (id, team) => teamOf(id, team, hub.locale)),
+    teams: mapValues(config.teams, (id, team) => teamOf(id, team, config)),
     intents: mapValues(config.intents, intentOf),
     articles: new Map(config.knowledge.map(articleOf).map((article) => [article.id, article])),
     dispatch: config.dispatch.map(ruleOf),
@@ -25,7 +35,9 @@ export function compilePolicy(config: Config, hash: string): Policy {
       confirmMs: ticket.confirm_after,
       reopenMs: ticket.reopen_within,
       urgeEveryMs: ticket.urge_every,
+      overdueMs: ticket.overdue_after,
     },
+    commands: aliasesOf(config.commands),
     conversation: { idleMs: conversation.idle_after },
   };
 }
@@ -36,7 +48,8 @@ export function articleId(article: Config["knowledge"][number]): string {
 }
 
 function agentOf(id: string, agent: Config["agents"][string]): Agent {
-  const { name, role, ...identities } = agent;
+  // Phone and e-mail are for the look-up alone; a decision has no use for them.
+  const { name, role, phone: _phone, email: _email, ...identities } = agent;
   return { id, name, role, identities };
 }
 
@@ -49,11 +62,8 @@ function byIdentity(agents: ReadonlyMap<string, Agent>): Map<string, string> {
   return found;
 }
 
-function teamOf(
-  id: string,
-  team: Config["teams"][string],
-  locale: Team["chats"][number]["language"],
-): Team {
+function teamOf(id: string, team: Config["teams"][string], config: Config): Team {
+  const boards = boardsOf(config);
   return {
     id,
     name: team.name,
@@ -61,9 +71,14 @@ function teamOf(
     members: team.members,
     chats: team.chats.map(({ bot, chat, language }) => ({
       account: bot,
-      chat: chat ?? null,
-      language: language ?? locale,
+      chat: boards.has(bot) ? BOARD_CHAT : (chat ?? null),
+      language: language ?? config.hub.locale,
+      ...(boards.has(bot) ? { board: true as const } : {}),
     })),
+    resolution: team.resolution,
+    threadReplies: team.thread_replies,
+    summary: team.summary ?? null,
+    remind: team.remind,
   };
 }
 
@@ -87,6 +102,14 @@ function intentOf(id: string, intent: Config["intents"][string]): Intent {
 function articleOf(article: Config["knowledge"][number]): Article {
   const { question, similar, answer } = article;
   return { id: articleId(article), question, similar, answer };
+}
+
+function aliasesOf(commands: Config["commands"]): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(commands).flatMap(([name, words]) =>
+      (words ?? []).map((word) => [foldWord(word), name] as const),
+    ),
+  );
 }
 
 function ruleOf({ when, team }: Config["dispatch"][number]): DispatchRule {

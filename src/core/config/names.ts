@@ -7,6 +7,8 @@ export type Names = {
   readonly accounts: ReadonlySet<string>;
   /** Accounts that are switched off. */
   readonly disabled: ReadonlySet<string>;
+  /** Accounts that are a group's webhook: they post into one chat and hear nothing. */
+  readonly boards: ReadonlySet<string>;
   readonly agents: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
 };
@@ -24,7 +26,16 @@ export function namesOf(config: Config, channels: readonly string[]): Names {
     channels: new Set(channels),
     accounts,
     disabled,
+    boards: boardsOf(config),
     agents: new Set(Object.keys(config.agents)),
     teams: new Set(Object.keys(config.teams)),
   };
+}
+
+/** The accounts of `kind: board`. */
+export function boardsOf({ bots }: Config): ReadonlySet<string> {
+  const accounts = Object.entries(bots).flatMap(([channel, bodies]) =>
+    Object.entries(bodies).map(([account, { kind }]) => ({ id: `${channel}/${account}`, kind })),
+  );
+  return new Set(accounts.flatMap(({ id, kind }) => (kind === "board" ? [id] : [])));
 }

@@ -1,4 +1,5 @@
 import type { Language } from "../text.ts";
+import type { Remind } from "./remind.ts";
 
 /** One configured account of a bot or channel: "feishu/hq". */
 export type AccountId = string;
@@ -17,7 +18,12 @@ export type TeamChat = {
   readonly account: AccountId;
   readonly chat: string | null;
   readonly language: Language;
+  /** A group's webhook, which only posts: nobody can be written to there. Absent for everything else. */
+  readonly board?: true;
 };
+
+/** What stands for the one chat of a board, whose address names it at the vendor. */
+export const BOARD_CHAT = "board";
 
 export type Team = {
   readonly id: string;
@@ -25,6 +31,22 @@ export type Team = {
   readonly lead: string | null;
   readonly members: readonly string[];
   readonly chats: readonly TeamChat[];
+  /** Must it be said how a ticket was solved? */
+  readonly resolution: "optional" | "required";
+  /** Who reads what its people write under a ticket's card without a mark. */
+  readonly threadReplies: "internal" | "customer";
+  /** When its chats are told how its work stands; null for never. */
+  readonly summary: SummaryTimes | null;
+  /** How its people are reminded of a ticket that needs them. */
+  readonly remind: Remind;
+};
+
+/** A time of the desk's zone. */
+export type SummaryTimes = {
+  /** Minutes after midnight. */
+  readonly minute: number;
+  /** Days of the week, 0 for Sunday to 6. */
+  readonly days: readonly number[];
 };
 
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
@@ -81,7 +103,7 @@ export type DispatchRule = {
 
 /** The configuration as the core reads it: checked, complete, and with its look-ups made. */
 export type Policy = {
-  /** Hash of the YAML it was made from. */
+  /** Hash of the YAML that it was made from, and of the ids that were found for its agents. */
   readonly hash: string;
   readonly hub: {
     readonly name: string;
@@ -109,7 +131,11 @@ export type Policy = {
     readonly reopenMs: number;
     /** Least time between two urges of one ticket, ms. */
     readonly urgeEveryMs: number;
+    /** A ticket that is not resolved so long after it was opened is overdue, ms. */
+    readonly overdueMs: number;
   };
+  /** Words after a slash that this desk adds, as `foldWord` spells them, to the commands that they stand for. */
+  readonly commands: ReadonlyMap<string, string>;
   readonly conversation: {
     /** A conversation with nothing open closes after this much silence, ms. */
     readonly idleMs: number;

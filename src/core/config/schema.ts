@@ -1,8 +1,13 @@
 import { z } from "zod";
+import { COMMAND_NAMES } from "../intent/commands.ts";
 import { DEFAULT_THRESHOLDS } from "../intent/understand.ts";
 import { LANGUAGES } from "../text.ts";
+import { attachmentsConfig } from "./attachments.ts";
+import { EMAIL, foldEmail, foldPhone, PHONE } from "./contact.ts";
 import { DURATION, parseDuration } from "./duration.ts";
 import { PRIORITIES } from "./policy.ts";
+import { REMIND_WAYS, type RemindWay, USUAL_REMIND } from "./remind.ts";
+import { parseTimeOfDay, parseWeekdays, TIME_OF_DAY, WEEKDAYS } from "./times.ts";
 
 /** What this schema's own checks say instead of words; the reader of the configuration has a sentence for each. */
 export const FORMAT_CODES = [
@@ -16,6 +21,11 @@ export const FORMAT_CODES = [
   "ask-missing",
   "no-team",
   "no-examples",
+  "bad-command",
+  "bad-time",
+  "bad-days",
+  "bad-phone",
+  "bad-email",
 ] as const;
 export type FormatCode = (typeof FORMAT_CODES)[number];
 
@@ -51,11 +61,23 @@ const hub = z.strictObject({
 /** Accounts of each channel; what stands in one is the business of the bot or channel that reads it. */
 const accounts = z.record(z.string(), z.record(accountName, z.record(z.string(), z.unknown())));
 
-/** Every key beside `name` and `role` is a channel or an account, and its value the vendor's id of the agent. */
+/** A number without quotes is one too. */
+const phone = z
+  .union(
+    [z.string().regex(PHONE, as("bad-phone")), z.int().min(10_000, as("bad-phone"))],
+    as("bad-phone"),
+  )
+  .transform((written) => foldPhone(String(written)));
+
+const email = z.string(as("bad-email")).regex(EMAIL, as("bad-email")).transform(foldEmail);
+
+/** Every other key is a channel or an account, and its value the vendor's id of the agent. */
 const agent = z
   .object({
     name: words(60),
     role: z.enum(["agent", "supervisor", "admin", "vendor"]).default("agent"),
+    phone: phone.optional(),
+    email: email.optional(),
   })
   .catchall(words(128));
 
@@ -106,9 +128,38 @@ const chat = z
     language: language.optional(),
   })
   .refine(
-    ({ chat, members }) => (chat === undefined) !== (members === undefined),
+    ({ chat, members }) => chat === undefined || members === undefined,
     as("chat-or-members"),
   );
+
+/** A time of day, in minutes after midnight. */
+const timeOfDay = z
+  .string(as("bad-time"))
+  .regex(TIME_OF_DAY, as("bad-time"))
+  .transform((text) => parseTimeOfDay(text) ?? 0);
+
+const weekdays = z
+  .string(as("bad-days"))
+  .regex(WEEKDAYS, as("bad-days"))
+  .default("mon-fri")
+  .transform((text) => parseWeekdays(text) ?? []);
+
+const summary = z.union([
+  timeOfDay.transform((minute) => ({ minute, days: parseWeekdays("mon-fri") ?? [] })),
+  z
+    .strictObject({ at: timeOfDay, days: weekdays })
+    .transform(({ at, days }) => ({ minute: at, days })),
+]);
+
+function remindWays(usual: readonly RemindWay[]) {
+  return z.array(z.enum(REMIND_WAYS)).default([...usual]);
+}
+
+const remind = z.strictObject({
+  queued: remindWays(USUAL_REMIND.queued),
+  urged: remindWays(USUAL_REMIND.urged),
+  escalated: remindWays(USUAL_REMIND.escalated),
+});
 
 const team = z.strictObject({
   name: words(60),
@@ -116,7 +167,14 @@ const team = z.strictObject({
   members: z.array(z.string()).default([]),
   chats: z.array(chat).default([]),
   strategy: z.literal("grab").default("grab"),
+  resolution: z.enum(["optional", "required"]).default("optional"),
+  thread_replies: z.enum(["internal", "customer"]).default("internal"),
+  summary: summary.optional(),
+  remind: remind.prefault({}),
 });
+
+/** What is typed to the bot: a slash, and a word of letters. */
+const commandWord = z.string().regex(/^[/／][\p{L}_-]{1,20}$/u, as("bad-command"));
 
 /** The whole of loopdesk.yaml, except what stands in the accounts. */
 export const configSchema = z.strictObject({
@@ -140,9 +198,13 @@ export const configSchema = z.strictObject({
       confirm_after: duration("3d"),
       reopen_within: duration("7d"),
       urge_every: duration("15m"),
+      overdue_after: duration("24h"),
     })
     .prefault({}),
+  /** More words for what can be typed, by the command's name. */
+  commands: z.partialRecord(z.enum(COMMAND_NAMES), z.array(commandWord)).default({}),
   conversation: z.strictObject({ idle_after: duration("24h") }).prefault({}),
+  attachments: attachmentsConfig,
 });
 
 /** A configuration that has the right shape; what it refers to is not yet checked. */

@@ -8,7 +8,8 @@ import { type Ticket, underWay } from "../ticket/ticket.ts";
 import { pursue } from "./candidates.ts";
 import { answerCard, clarifyCard, lostCard, settledCard, titleOf } from "./cards.ts";
 import type { Conversation } from "./conversation.ts";
-import { leaveUnsolved } from "./respond.ts";
+import { leaveUnsolved } from "./leave-unsolved.ts";
+import { openListed, turnPage } from "./list-press.ts";
 import { just, pass, type Response, toPerson } from "./response.ts";
 import { questionOf } from "./topic.ts";
 
@@ -23,7 +24,7 @@ export type Act = {
 export function actOnConversation(
   command: Extract<Command, { type: "act" }>,
   conversation: Conversation,
-  ticket: Ticket | null,
+  { ticket, named }: { readonly ticket: Ticket | null; readonly named: Ticket | null },
   policy: Policy,
 ): Act | Refusal {
   if (!sameActor(command.by, conversation.party))
@@ -34,6 +35,8 @@ export function actOnConversation(
   if (verb === "human") return human(conversation, live, policy);
   if (verb === "solved" || verb === "unsolved")
     return feedback(verb, version, conversation, live, policy);
+  if (verb.startsWith("list_")) return turnPage(command, conversation, policy);
+  if (verb.startsWith("open_")) return openListed(command, conversation, named, policy);
   const choice = /^choose_([0-2])$/.exec(verb);
   return choice === null
     ? refuse("unknown_action")

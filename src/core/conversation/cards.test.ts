@@ -18,7 +18,7 @@ describe("the card of an answer", () => {
     const card = answerCard(conversation, "hours", policy);
     expect(card.title).toEqual({ literal: "几点开门" });
     expect(card.blocks).toEqual([
-      { type: "paragraph", text: { literal: "早上九点。" } },
+      { type: "markdown", text: { literal: "早上九点。" } },
       { type: "note", text: { key: "card.answer.hint" } },
     ]);
     expect(actions(card)).toEqual([
@@ -93,7 +93,7 @@ it("settled, keeps what it said but for the hint, and nothing is left to press",
     title: { literal: "几点开门" },
     subtitle: null,
     blocks: [
-      { type: "paragraph", text: { literal: "早上九点。" } },
+      { type: "markdown", text: { literal: "早上九点。" } },
       { type: "note", text: { key: "settled.solved" } },
     ],
     controls: [],

@@ -14,7 +14,7 @@ export function answerCard(
     title: literal(policy.articles.get(article)?.question ?? article),
     subtitle: null,
     blocks: [
-      { type: "paragraph", text: literal(policy.articles.get(article)?.answer ?? "") },
+      { type: "markdown", text: literal(policy.articles.get(article)?.answer ?? "") },
       { type: "note", text: t("card.answer.hint") },
     ],
     controls: [

@@ -11,12 +11,8 @@ import {
   STORE,
 } from "../../../test/support/given.ts";
 import { MINUTE } from "../../../test/support/policy.ts";
-import {
-  type ConversationEvent,
-  conversationStream,
-  evolveConversation,
-  mailboxOf,
-} from "./conversation.ts";
+import { type ConversationEvent, conversationStream, mailboxOf } from "./conversation.ts";
+import { evolveConversation } from "./evolve.ts";
 
 const heard = aHeard();
 const begun: ConversationEvent[] = [opened(), { type: "heard", heard }];

@@ -1,7 +1,10 @@
 import type { Actor } from "../actor.ts";
+import type { Attachment } from "../attachment.ts";
+import type { Priority } from "../config/policy.ts";
+import type { ListName } from "../intent/commands.ts";
 import type { Destination } from "../message.ts";
 import type { Language, Text } from "../text.ts";
-import { questionOf, topicAfter } from "./topic.ts";
+import type { Audience } from "../ticket/card.ts";
 
 /** The store that a message named, as the directory knows it. */
 export type StoreFact = { readonly id: string; readonly name: string; readonly region: string };
@@ -15,6 +18,34 @@ export type Understood = {
   readonly exact: boolean;
   readonly candidates: readonly Candidate[];
 };
+
+/** What stands behind a command, or answers what the bot asked: the words as a row of `texts`, and what they name. */
+export type Said = {
+  readonly text: string | null;
+  /** People and teams that fit the words: `agent:li`, `team:cold`. */
+  readonly targets: readonly string[];
+  /** Fields that fit what stands before the `=`, by name. */
+  readonly fields: readonly string[];
+  /** The priority that is named, if one is. */
+  readonly priority: Priority | null;
+  /** Whom the ticket shall wait for. */
+  readonly waiting: "customer" | "external" | null;
+  /** The number of another ticket. */
+  readonly child: number | null;
+};
+
+export type TypedCommand = {
+  /** Null where the word after the slash is none of ours; `said.text` is that word then. */
+  readonly name: string | null;
+  /** The command that a strange word most likely stands for. */
+  readonly meant: string | null;
+  /** The number of the ticket, where one was typed. */
+  readonly number: number | null;
+  readonly said: Said;
+};
+
+/** The copy of a ticket's card that a message quotes, or in whose thread it stands. */
+export type OnCard = { readonly ticket: string; readonly audience: Audience };
 
 export type Candidate = {
   readonly kind: "intent" | "article";
@@ -32,14 +63,26 @@ export type Heard = {
   readonly thread: string | null;
   /** Its words, as a row of `texts`; null when it had none. */
   readonly text: string | null;
+  /** The kinds of what came with the words. */
   readonly attachments: readonly string[];
+  /** Those of them that are fetched and kept; absent when there are none. */
+  readonly attached?: readonly Attachment[];
+  /** Is it of a kind that nobody here can read? Absent for no. */
+  readonly unreadable?: true;
   readonly understood: Understood;
   /** Stores that it names, by the directory. */
   readonly stores: readonly StoreFact[];
+  /** The command that was typed; absent for anything else. */
+  readonly typed?: TypedCommand;
+  /** What an answer to the open question of the bot names; absent where none was open. */
+  readonly said?: Said;
+  readonly card?: OnCard;
+  /** The place that it picks by a number, from 0; only where buttons are shown as numbers to type. */
+  readonly picks?: number;
 };
 
 /** What a conversation is about: the last message that was more than a command or a pick from a menu. */
-export type Topic = Pick<Heard, "text" | "attachments" | "stores">;
+export type Topic = Pick<Heard, "text" | "attachments" | "attached" | "stores">;
 
 export type FieldValue = {
   readonly field: string;
@@ -63,6 +106,19 @@ export type Form = {
   readonly tries: number;
 };
 
+/** The bot asked an agent in their own chat for what a button could not take: the next message is the answer. */
+export type Prompt = {
+  readonly by: Actor;
+  readonly ticket: string;
+  readonly number: number;
+  /** As buttons name it. */
+  readonly verb: string;
+  /** Version of the card that was pressed. */
+  readonly seen: number;
+  /** Until when an answer counts, ms UTC. */
+  readonly until: number;
+};
+
 /** One party's exchange with us: the fold of its events. */
 export type Conversation = {
   readonly id: string;
@@ -78,6 +134,8 @@ export type Conversation = {
   /** What was heard last, answered or not: replies hang on it. */
   readonly last: Heard | null;
   readonly topic: Topic | null;
+  /** What came with messages and no ticket has yet, the newest; absent when there is none. */
+  readonly attachments?: readonly Attachment[];
   readonly form: Form | null;
   /** The article that was answered with and awaits 已解决 or 未解决, and the words that it answered, as a row of `texts`. */
   readonly answer: {
@@ -87,6 +145,16 @@ export type Conversation = {
   } | null;
   /** What stands open to be picked from. */
   readonly menu: { readonly choices: readonly Candidate[]; readonly version: number } | null;
+  /** The list that was shown last, if nothing was put to the party since. */
+  readonly list?: {
+    readonly list: ListName;
+    readonly page: number;
+    readonly pages: number;
+    readonly numbers: readonly number[];
+    readonly version: number;
+  };
+  /** Absent while nothing is asked. */
+  readonly prompt?: Prompt;
   /** When an answer, a menu or a question was last put to the party, ms UTC. */
   readonly askedAt: number | null;
   /** How often in a row nothing was understood. */
@@ -96,6 +164,8 @@ export type Conversation = {
   readonly lastAt: number;
   readonly version: number;
 };
+
+export type PromptEnd = "answered" | "cancelled" | "expired";
 
 export type ConversationEvent =
   | {
@@ -129,120 +199,27 @@ export type ConversationEvent =
   | { readonly type: "ticket_opened"; readonly ticket: string; readonly number: number }
   /** The ticket took what was said, and a person sees it there. */
   | { readonly type: "relayed"; readonly ticket: string }
-  | { readonly type: "closed"; readonly reason: "idle" };
-
-/** Fold one event into a conversation. No rules and no checks. */
-export function evolveConversation(
-  conversation: Conversation | null,
-  event: ConversationEvent,
-  at: number,
-  id: string,
-): Conversation {
-  if (event.type === "opened") return opened(event, at, id);
-  if (conversation === null)
-    throw new Error(
-      `The log of conversation ${id} begins with "${event.type}" instead of "opened".`,
-    );
-  const next = { ...conversation, lastAt: at, version: conversation.version + 1 };
-  return event.type === "heard"
-    ? {
-        ...next,
-        pending: event.heard,
-        last: event.heard,
-        topic: topicAfter(conversation, event.heard),
-      }
-    : change({ ...next, pending: null }, event);
-}
-
-function opened(
-  event: Extract<ConversationEvent, { type: "opened" }>,
-  at: number,
-  id: string,
-): Conversation {
-  const { type: _type, ...who } = event;
-  return {
-    id,
-    ...who,
-    status: "open",
-    pending: null,
-    last: null,
-    topic: null,
-    form: null,
-    answer: null,
-    menu: null,
-    askedAt: null,
-    lost: 0,
-    ticket: null,
-    lastAt: at,
-    version: 1,
-  };
-}
-
-function change(
-  now: Conversation,
-  event: Exclude<ConversationEvent, { type: "opened" | "heard" }>,
-): Conversation {
-  switch (event.type) {
-    case "greeted":
-    case "helped":
-    case "told":
-      return { ...now, lost: 0 };
-    case "answered": {
-      const answer = { article: event.article, version: now.version, about: questionOf(now) };
-      return { ...now, lost: 0, menu: null, answer, askedAt: now.lastAt };
+  /** A page of a list of tickets was shown; `numbers` are those of its tickets, in order. */
+  | {
+      readonly type: "listed";
+      readonly list: ListName;
+      readonly page: number;
+      readonly pages: number;
+      readonly numbers: readonly number[];
     }
-    case "deflected":
-    case "left_unsolved":
-      return { ...now, answer: null };
-    case "clarified":
-      return {
-        ...now,
-        menu: { choices: event.choices, version: now.version },
-        askedAt: now.lastAt,
-      };
-    case "not_understood":
-      return { ...now, lost: event.count };
-    case "intent_set":
-      return {
-        ...now,
-        ...NOTHING_OPEN,
-        form: {
-          intent: event.intent,
-          about: event.about,
-          given: [],
-          store: event.store,
-          asking: null,
-          tries: 0,
-        },
-      };
-    case "field_asked":
-      return now.form === null
-        ? now
-        : {
-            ...now,
-            form: { ...now.form, asking: event.field, tries: event.tries },
-            askedAt: now.lastAt,
-          };
-    case "field_given":
-      return now.form === null ? now : { ...now, form: withField(now.form, event) };
-    case "form_cancelled":
-      return { ...now, form: null };
-    case "ticket_opened":
-      return { ...now, ...NOTHING_OPEN, ticket: event.ticket };
-    case "relayed":
-      return { ...now, lost: 0, menu: null };
-    case "closed":
-      return { ...now, ...NOTHING_OPEN, status: "closed" };
-  }
-}
-
-/** No card and no question of ours waits for an answer. */
-const NOTHING_OPEN = { form: null, answer: null, menu: null, lost: 0 } as const;
-
-export function withField(form: Form, { field, label, value, store }: FieldValue): Form {
-  const given = [...form.given, { name: field, label, value }];
-  return { ...form, given, store: store ?? form.store, asking: null, tries: 0 };
-}
+  /** A ticket was shown as it stood. */
+  | { readonly type: "shown"; readonly ticket: string }
+  | { readonly type: "prompted"; readonly prompt: Prompt }
+  | { readonly type: "prompt_ended"; readonly reason: PromptEnd }
+  /** A message was taken back; its words are blank from now on, and what came with it is gone. */
+  | {
+      readonly type: "recalled";
+      readonly text: string | null;
+      readonly attachments: readonly string[];
+    }
+  /** Words were changed by who wrote them: their row of `texts` holds what they are from now on. */
+  | { readonly type: "edited"; readonly text: string }
+  | { readonly type: "closed"; readonly reason: "idle" };
 
 /** Stream of the nth conversation under one key. */
 export function conversationStream(key: string, generation: number): string {

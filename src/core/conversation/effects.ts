@@ -38,9 +38,11 @@ export function say(content: Content<Text>, conversation: Conversation): Effect 
   };
 }
 
-/** When a conversation closes if nothing more is said; null once it is closed. */
+/** When a conversation closes, or gives up an answer, if nothing more is said; null once it is closed. */
 export function conversationDue(conversation: Conversation, policy: Policy): number | null {
-  return conversation.status === "closed" ? null : conversation.lastAt + policy.conversation.idleMs;
+  if (conversation.status === "closed") return null;
+  const idleAt = conversation.lastAt + policy.conversation.idleMs;
+  return Math.min(idleAt, conversation.prompt?.until ?? Number.POSITIVE_INFINITY);
 }
 
 function contentOf(
@@ -66,6 +68,10 @@ function contentOf(
       return words(question(conversation, event.field, event.tries, policy));
     case "form_cancelled":
       return words(t("say.form_cancelled"));
+    case "prompt_ended":
+      return event.reason === "cancelled" || event.reason === "expired"
+        ? words(t(`ask.${event.reason}`))
+        : null;
     default:
       return null;
   }

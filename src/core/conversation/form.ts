@@ -1,14 +1,14 @@
 import type { Intent, IntentField, Policy } from "../config/policy.ts";
 import { literal, t } from "../text.ts";
-import {
-  type Conversation,
-  type ConversationEvent,
-  type FieldValue,
-  type Form,
-  type Heard,
-  type Topic,
-  withField,
+import type {
+  Conversation,
+  ConversationEvent,
+  FieldValue,
+  Form,
+  Heard,
+  Topic,
 } from "./conversation.ts";
+import { withField } from "./evolve.ts";
 import { just, type Response, toPerson, wordsOf } from "./response.ts";
 import { isBare } from "./topic.ts";
 
@@ -28,7 +28,9 @@ export function begin(intent: Intent, topic: Topic | null): Response {
   const form: Form = { ...begun, given: [], asking: null, tries: 0 };
   const image = intent.fields.find(({ type }) => type === "image");
   const shown =
-    image !== undefined && topic?.attachments.includes("image") === true ? pictureOf(image) : null;
+    image !== undefined && topic?.attachments.includes("image") === true
+      ? pictureOf(image, topic)
+      : null;
   const events: ConversationEvent[] = [{ type: "intent_set", ...begun }];
   if (shown === null) return proceed(form, events, intent);
   return proceed(withField(form, shown), [...events, { type: "field_given", ...shown }], intent);
@@ -78,7 +80,7 @@ function has(form: Form, { name, type }: IntentField): boolean {
 
 function valueIn(field: IntentField, heard: Heard): FieldValue | null {
   const { name, label, type } = field;
-  if (type === "image") return heard.attachments.includes("image") ? pictureOf(field) : null;
+  if (type === "image") return heard.attachments.includes("image") ? pictureOf(field, heard) : null;
   if (type === "text")
     return heard.text === null
       ? null
@@ -89,6 +91,8 @@ function valueIn(field: IntentField, heard: Heard): FieldValue | null {
     : { field: name, label, value: literal(store.name), store };
 }
 
-function pictureOf({ name, label }: IntentField): FieldValue {
-  return { field: name, label, value: t("attachment.image"), store: null };
+/** The value of a picture's field is the picture's name; the picture itself goes to the ticket. */
+function pictureOf({ name, label }: IntentField, { attached }: Topic): FieldValue {
+  const picture = attached?.find(({ kind }) => kind === "image");
+  return { field: name, label, value: picture?.name ?? t("attachment.image"), store: null };
 }

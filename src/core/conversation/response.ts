@@ -1,11 +1,16 @@
+import type { Attachment } from "../attachment.ts";
+import type { Content } from "../message.ts";
 import type { Text } from "../text.ts";
+import type { Asked } from "../ticket/asked.ts";
 import type { Conversation, ConversationEvent, Form, Heard } from "./conversation.ts";
 import { isBare, questionOf } from "./topic.ts";
 
 /** What the hub does about a message or a press: events of the conversation, and what to do with a ticket. */
 export type Response = {
   readonly events: readonly ConversationEvent[];
-  readonly ticket: Opening | Passing | null;
+  readonly ticket: Opening | Passing | Working | null;
+  /** What is said beside that which the events say by themselves. */
+  readonly says?: readonly Content<Text>[];
 };
 
 /** Open a ticket. */
@@ -25,8 +30,24 @@ export type Opening = {
 /** Hand something to the ticket that the conversation is about: as much of it as the ticket lets happen. */
 export type Passing = { readonly type: "pass"; readonly asks: readonly Ask[] };
 
+/** Do something to the ticket that is meant, as a press on its card would, and tell what came of it. */
+export type Working = {
+  readonly type: "work";
+  readonly asked: Omit<Asked, "others">;
+  /** What to say when it is done; null for the usual words. */
+  readonly told: Text | null;
+  /** `own`: to the ticket that the conversation is about. */
+  readonly on?: "own";
+  /** What goes on afterwards, done or not. */
+  readonly after?: readonly ConversationEvent[];
+};
+
 export type Ask =
-  | { readonly verb: "comment"; readonly text: string | null }
+  | {
+      readonly verb: "comment";
+      readonly text: string | null;
+      readonly attachments?: readonly Attachment[];
+    }
   | { readonly verb: "urge" | "confirm" | "reject" | "reopen" | "escalate" };
 
 export function just(event: ConversationEvent): Response {

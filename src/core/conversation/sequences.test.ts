@@ -7,17 +7,15 @@ import { CLERK } from "../../../test/support/given.ts";
 import { aPolicy } from "../../../test/support/policy.ts";
 import { sameActor } from "../actor.ts";
 import { canonicalJson } from "../canonical.ts";
+import { relationsOf } from "../permission.ts";
 import { isRefusal, type Refusal } from "../refusal.ts";
 import { decideStep, type Step } from "../step.ts";
 import { evolveTicket } from "../ticket/evolve.ts";
-import { isOver, type Ticket, type TicketEvent } from "../ticket/ticket.ts";
-import {
-  type Conversation,
-  type ConversationEvent,
-  evolveConversation,
-  type Form,
-} from "./conversation.ts";
+import { isOver, streamOf, type Ticket, type TicketEvent } from "../ticket/ticket.ts";
+import type { Conversation, ConversationEvent, Form } from "./conversation.ts";
+import { evolveConversation } from "./evolve.ts";
 import { MAX_TRIES } from "./form.ts";
+import { PROMPT_MS } from "./prompt.ts";
 
 const POLICY = aPolicy();
 
@@ -68,9 +66,11 @@ describe("whatever is said and pressed", () => {
     const seen = fc.sample(anyRun, { numRuns: 200, seed: 7 }).flatMap(happenings);
     const events =
       "opened heard greeted helped told answered deflected left_unsolved clarified not_understood intent_set " +
-      "field_asked field_given form_cancelled ticket_opened relayed closed";
-    const refusals = "not_allowed already_done unknown_action conversation_over wrong_status";
-    expect(seen).toEqual(expect.arrayContaining([...events.split(" "), ...refusals.split(" ")]));
+      "field_asked field_given form_cancelled ticket_opened relayed closed listed shown prompted prompt_ended";
+    const refusals =
+      "not_allowed already_done unknown_action conversation_over wrong_status unknown_person";
+    const all = [...events.split(" "), ...refusals.split(" ")];
+    expect(all.filter((one) => !seen.includes(one))).toEqual([]);
   });
 
   it("the same step comes of the same command, cause, world and policy", () => {
@@ -90,7 +90,11 @@ describe("whatever is said and pressed", () => {
       for (const { stream, expectedVersion, events, state } of step.streams) {
         expect(state.value.version).toBe(expectedVersion + events.length);
         expect(events.length).toBeGreaterThan(0);
-        const before = state.kind === "conversation" ? world.conversation : world.ticket;
+        const tickets = [world.ticket, ...(world.others ?? [])];
+        const before =
+          state.kind === "conversation"
+            ? world.conversation
+            : tickets.find((ticket) => ticket?.id === state.value.id);
         if (expectedVersion > 0)
           expect(before).toMatchObject({ id: state.value.id, version: expectedVersion });
         expect(stream).toBe(`${state.kind}:${state.value.id}`);
@@ -144,6 +148,46 @@ describe("whatever is said and pressed", () => {
     holds(({ step }) => {
       for (const { after } of conversations(step))
         expect(after.form?.tries ?? 0).toBeLessThanOrEqual(MAX_TRIES);
+    });
+  });
+
+  it("a command that was typed is one decision, and leaves the form and the open question where they were", () => {
+    holds(({ command, world, step }) => {
+      const before = world.conversation;
+      const typed = before?.pending?.typed;
+      if (command.type !== "respond" || typed === undefined || before === null) return;
+      const [spoken, ...others] = conversations(step);
+      expect(others).toEqual([]);
+      if (typed.name === "cancel" || typed.name === "human") return;
+      if (before.pending?.understood.safety === true) return;
+      expect(spoken?.after.form).toEqual(before.form);
+      expect(spoken?.after.prompt).toEqual(before.prompt);
+    });
+  });
+
+  it("nobody changes a ticket by a command or an answer who may not", () => {
+    holds(({ command, world, step }) => {
+      const by = world.conversation?.pending?.by;
+      if (command.type !== "respond" || by === undefined) return;
+      const before = [world.ticket, ...(world.others ?? [])].flatMap((ticket) => ticket ?? []);
+      for (const ticket of before) {
+        const events = step.streams
+          .filter(({ stream }) => stream === streamOf(ticket.id))
+          .flatMap((stream) => stream.events);
+        const ours = events.some((event) => "by" in event && sameActor(event.by, by));
+        if (ours) expect(relationsOf(by, ticket, POLICY)).not.toEqual([]);
+      }
+    });
+  });
+
+  it("a question of the bot is put to one person, about one ticket, for a quarter of an hour", () => {
+    holds(({ command, step }) => {
+      for (const { events, after } of conversations(step)) {
+        if (!events.some(({ type }) => type === "prompted")) continue;
+        expect(after.prompt).toMatchObject({ until: command.at + PROMPT_MS });
+        const said = step.effects.filter(({ type }) => type === "message");
+        expect(said).toHaveLength(1);
+      }
     });
   });
 
@@ -203,13 +247,18 @@ describe("whatever is said and pressed", () => {
     });
   });
 
-  it("all cards can be pressed, and what was pressed once has nothing left to press", () => {
+  it("all cards can be pressed, and what was pressed once has nothing left to press, unless it is a list", () => {
     holds(({ step }) => {
       for (const effect of step.effects) {
         if (effect.type === "message" && effect.content.type === "card")
           expectPressable(effect.content.card);
       }
-      if (step.outcome?.card != null) expect(step.outcome.card.controls).toEqual([]);
+      const turned = conversations(step).some(({ events }) =>
+        events.some(({ type }) => type === "listed"),
+      );
+      if (step.outcome?.card == null) return;
+      if (turned) expectPressable(step.outcome.card);
+      else expect(step.outcome.card.controls).toEqual([]);
     });
   });
 });

@@ -25,12 +25,16 @@ export function questionOf({ form, topic, last }: Conversation): string | null {
 /** What is said into a form belongs to the form, which keeps the words that began it. */
 export function topicAfter(
   before: Conversation,
-  { understood, text, attachments, stores }: Heard,
+  { understood, text, attachments, attached, stores, typed, said, picks }: Heard,
 ): Topic | null {
   const kept =
     text === null ||
+    typed !== undefined ||
+    said !== undefined ||
+    picks !== undefined ||
     before.form !== null ||
     isBare(understood) ||
     pickedFrom(before, understood) !== null;
-  return kept ? before.topic : { text, attachments, stores };
+  if (kept) return before.topic;
+  return { text, attachments, ...(attached === undefined ? {} : { attached }), stores };
 }

@@ -53,13 +53,13 @@ export const WHOLE: Readonly<Record<Command, readonly string[]>> = {
     收到, 知道了, 明白, 明白了, 了解, 了解了
     thanks, thank you, thank you very much, thanks a lot, many thanks, thx, ty, ok, okay, got it, understood, noted, great`),
   choose_0: list(
-    "1, 一, 第一个, 第1个, 选一, 选1, 1号, first, the first, the first one, option 1, number 1",
+    "1, 一, 第一个, 第1个, 选一, 选1, 1号, 回复1, reply 1, first, the first, the first one, option 1, number 1",
   ),
   choose_1: list(
-    "2, 二, 第二个, 第2个, 选二, 选2, 2号, second, the second, the second one, option 2, number 2",
+    "2, 二, 第二个, 第2个, 选二, 选2, 2号, 回复2, reply 2, second, the second, the second one, option 2, number 2",
   ),
   choose_2: list(
-    "3, 三, 第三个, 第3个, 选三, 选3, 3号, third, the third, the third one, option 3, number 3",
+    "3, 三, 第三个, 第3个, 选三, 选3, 3号, 回复3, reply 3, third, the third, the third one, option 3, number 3",
   ),
 };
 

@@ -7,7 +7,7 @@ import {
   NOON,
   type Past,
 } from "../../../test/support/given.ts";
-import { aPolicy } from "../../../test/support/policy.ts";
+import { aPolicy, aTeam } from "../../../test/support/policy.ts";
 import { STATUSES, ticketIn } from "../../../test/support/tickets.ts";
 import { type Card, decodeAction } from "../card.ts";
 import { type Text, textRefs } from "../text.ts";
@@ -38,14 +38,17 @@ function labelsOf(card: Card<Text>): string[] {
 }
 
 describe("what can be pressed", () => {
-  const FORMS = ["comment", "assign", "note"];
+  const QUEUED = ["note", "assign", "escalate", "watch", "set_priority", "set", "link"];
+  const HELD = ["note", "assign", "escalate", "resolve_with"];
+  const SELDOM = ["watch", "set_priority", "pause", "set", "link"];
+  const WORKED = ["note", "escalate", "resolve_with", "wait_external", "return"];
   const STAFF: Readonly<Record<TicketStatus, string[]>> = {
-    new: ["claim", "escalate", ...FORMS],
-    assigned: ["claim", "resolve", "return", "escalate", ...FORMS],
-    in_progress: ["resolve", "wait_customer", "wait_external", "return", "escalate", ...FORMS],
-    waiting_customer: ["resume", "resolve", "escalate", ...FORMS],
-    waiting_external: ["resume", "resolve", "escalate", ...FORMS],
-    resolved: ["reopen", "close"],
+    new: ["claim", "comment", ...QUEUED],
+    assigned: ["claim", "resolve", "comment", ...HELD, "return", ...SELDOM],
+    in_progress: ["resolve", "wait_customer", "comment", "assign", ...WORKED, ...SELDOM],
+    waiting_customer: ["resume", "resolve", "comment", ...HELD, ...SELDOM],
+    waiting_external: ["resume", "resolve", "comment", ...HELD, ...SELDOM],
+    resolved: ["reopen", "close", "watch"],
     closed: ["reopen"],
     cancelled: ["reopen"],
   };
@@ -65,6 +68,34 @@ describe("what can be pressed", () => {
     expect(verbsOf(ticketCard(ticket, "team", aPolicy()))).toEqual(STAFF[status]);
     expect(verbsOf(ticketCard(ticket, "member", aPolicy()))).toEqual(STAFF[status]);
     expect(verbsOf(ticketCard(ticket, "requester", aPolicy()))).toEqual(REQUESTER[status]);
+  });
+
+  const OPEN: Readonly<Record<TicketStatus, string[]>> = {
+    new: ["claim", "comment"],
+    assigned: ["claim", "resolve", "comment"],
+    in_progress: ["resolve", "wait_customer", "comment", "assign"],
+    waiting_customer: ["resume", "resolve", "comment"],
+    waiting_external: ["resume", "resolve", "comment"],
+    resolved: ["reopen", "close"],
+    closed: ["reopen"],
+    cancelled: ["reopen"],
+  };
+
+  it.each(STATUSES)("stands open for few things while %s, and nothing else is lost", (status) => {
+    const card = ticketCard(ticketIn(status), "team", aPolicy());
+    const open = card.controls.filter((control) => !("folded" in control));
+    expect(verbsOf({ ...card, controls: open })).toEqual(OPEN[status]);
+    const asked = ticketCard(ticketIn(status), "requester", aPolicy());
+    expect(asked.controls.some((control) => "folded" in control)).toBe(false);
+  });
+
+  it("is the form alone where it must be said how it was solved", () => {
+    const policy = aPolicy({
+      teams: new Map([["cold", aTeam("cold", { resolution: "required" })]]),
+    });
+    const { controls } = ticketCard(foldTicket([...aNewTicket(), claimed]), "team", policy);
+    expect(controls[0]).toMatchObject({ type: "form", name: "resolve_with" });
+    expect(controls[0]).not.toHaveProperty("folded");
   });
 
   it("names this ticket at this version", () => {
@@ -91,34 +122,38 @@ describe("what can be pressed", () => {
     expect(new Set(asked)).toEqual(new Set(["escalate", "cancel", "close", "reopen"]));
   });
 
-  it("offers to hand over to the team's members but the owner, however many there are", () => {
+  it("offers to hand over to the team but its owner, however many they are, and to other teams", () => {
     const form = cardOf([...aNewTicket(), claimed], "team").controls.find(
       (control) => control.type === "form" && control.name === "assign",
     );
     expect(form).toMatchObject({
       fields: [
-        { type: "select", name: "to", options: [{ value: "wang", label: { literal: "小王" } }] },
+        {
+          type: "person",
+          name: "to",
+          people: [
+            { value: "wang", label: { literal: "小王" }, contact: null },
+            { value: "lin", label: { literal: "林组长" }, contact: null },
+            { value: "team:repair", label: { literal: "维修商" }, contact: null },
+          ],
+        },
       ],
     });
     const many = Array.from({ length: 14 }, (_, i) => `a${i}`);
     const policy = aPolicy({
       agents: new Map(many.map((id) => [id, { id, name: id, role: "agent", identities: {} }])),
-      teams: new Map([
-        ["cold", { id: "cold", name: "冷链组", lead: null, members: [...many, "gone"], chats: [] }],
-      ]),
+      teams: new Map([["cold", aTeam("cold", { members: [...many, "gone"] })]]),
     });
     const big = ticketCard(foldTicket(aNewTicket()), "team", policy);
     const handOver = big.controls.find(
       (control) => control.type === "form" && control.name === "assign",
     );
-    expect(handOver).toMatchObject({ fields: [{ options: many.map((value) => ({ value })) }] });
+    expect(handOver).toMatchObject({ fields: [{ people: many.map((value) => ({ value })) }] });
   });
 
   it("does not offer to hand over where there is nobody else", () => {
     const policy = aPolicy({
-      teams: new Map([
-        ["cold", { id: "cold", name: "冷链组", lead: null, members: ["li"], chats: [] }],
-      ]),
+      teams: new Map([["cold", aTeam("cold", { members: ["li"] })]]),
     });
     expect(
       verbsOf(ticketCard(foldTicket([...aNewTicket(), claimed]), "team", policy)),
@@ -156,7 +191,7 @@ describe("what is shown", () => {
       {
         type: "note",
         text: {
-          key: "card.comment",
+          key: "card.said",
           params: { who: { key: "card.requester" }, text: { ref: "c1" } },
         },
       },
@@ -180,7 +215,9 @@ describe("what is shown", () => {
       params: { who: { key: "card.requester" }, text: { ref: "c1" } },
     };
     expect(notes("team")).toEqual([note, reply, desk]);
-    expect(notes("requester")).toEqual([asked, reply, desk]);
+    // To staff each says whether the customer sees it; the customer sees no others.
+    const seen = [asked, reply, desk].map(({ params }) => ({ key: "card.said", params }));
+    expect(notes("requester")).toEqual(seen);
   });
 
   it("is the owner beside the status", () => {

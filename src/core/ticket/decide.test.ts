@@ -21,20 +21,26 @@ import {
   type TicketCommand,
   ticketDue,
 } from "./decide.ts";
-import type { TicketEvent } from "./ticket.ts";
+import type { Ticket, TicketEvent } from "./ticket.ts";
 
 // What each verb comes to in each status, for somebody with every right: the admin, who asked and owns it too.
 const OUTCOMES = `
             new           assigned      in_progress   waiting_customer waiting_external resolved      closed        cancelled
   claim     claimed       claimed       already_yours already_yours    already_yours    wrong_status  wrong_status  wrong_status
   assign    assigned      assigned      assigned      assigned         assigned         wrong_status  wrong_status  wrong_status
+  transfer  transferred   transferred   transferred   transferred      transferred      wrong_status  wrong_status  wrong_status
   return    wrong_status  returned      returned      returned         returned         wrong_status  wrong_status  wrong_status
   comment   +customer     +customer     +customer     +customer        +customer        +customer     wrong_status  wrong_status
   note      noted         noted         noted         noted            noted            noted         noted         noted
+  set_field field_set     field_set     field_set     field_set        field_set        wrong_status  wrong_status  wrong_status
   pause     wrong_status  paused        paused        already_done     paused           wrong_status  wrong_status  wrong_status
   resume    wrong_status  wrong_status  wrong_status  resumed          resumed          wrong_status  wrong_status  wrong_status
   escalate  escalated     escalated     escalated     escalated        escalated        wrong_status  wrong_status  wrong_status
   urge      urged         urged         urged         urged            urged            wrong_status  wrong_status  wrong_status
+  watch     watched       watched       watched       watched          watched          watched       wrong_status  wrong_status
+  unwatch   unwatched     unwatched     unwatched     unwatched        unwatched        unwatched     unwatched     unwatched
+  link      linked        linked        linked        linked           linked           wrong_status  wrong_status  wrong_status
+  unlink    unlinked      unlinked      unlinked      unlinked         unlinked         wrong_status  wrong_status  wrong_status
   resolve   wrong_status  resolved      resolved      resolved         resolved         wrong_status  wrong_status  wrong_status
   confirm   wrong_status  wrong_status  wrong_status  wrong_status     wrong_status     confirmed+closed wrong_status wrong_status
   reject    wrong_status  wrong_status  wrong_status  wrong_status     wrong_status     rejected_by_customer+reopened wrong_status wrong_status
@@ -66,17 +72,31 @@ function command(verb: TicketVerb, by = agent("an"), seen: number | null = null)
     to: "li",
     text: "words",
     waiting: "customer",
+    team: "repair",
+    field: "title",
+    child: { ...ticketIn("new"), id: "t8", number: 8 },
+    kind: "blocks",
+    others: [],
+    number: 9,
   } as unknown as TicketCommand;
+}
+
+/** A ticket in a status that the admin watches, or that has a child, where the verb needs that. */
+function ticketFor(verb: TicketVerb, status: string): Ticket {
+  const ticket = ticketIn(status);
+  if (verb === "unwatch") return { ...ticket, watchers: ["an"] };
+  const child = { ticket: "t9", number: 9, kind: "follows", over: false } as const;
+  return verb === "unlink" ? { ...ticket, children: [child] } : ticket;
 }
 
 describe("every verb in every status", () => {
   it("is in the table", () => {
     expect(header).toEqual(STATUSES);
-    expect(CELLS).toHaveLength(15 * 8);
+    expect(CELLS).toHaveLength(21 * 8);
   });
 
   it.each(CELLS)("%s while %s: %s", (verb, status, expected) => {
-    const verdict = decideTicket(command(verb), ticketIn(status), aPolicy());
+    const verdict = decideTicket(command(verb), ticketFor(verb, status), aPolicy());
     const got = isRefusal(verdict) ? verdict.refused : verdict.map(({ type }) => type).join("+");
     expect(got).toBe(expected);
     if (expected === "wrong_status") {

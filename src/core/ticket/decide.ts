@@ -1,10 +1,15 @@
 import { type Actor, SYSTEM, sameActor } from "../actor.ts";
+import type { Attachment } from "../attachment.ts";
 import type { DispatchFacts, Policy } from "../config/policy.ts";
 import { agentName, teamFor } from "../config/policy.ts";
 import { may, relationsOf, type TicketVerb } from "../permission.ts";
-import { type Refusal, refuse } from "../refusal.ts";
+import { isRefusal, type Refusal, refuse } from "../refusal.ts";
 import { t } from "../text.ts";
-import { isOver, type Ticket, type TicketEvent, type TicketStatus } from "./ticket.ts";
+import { type FieldValue, setField } from "./field.ts";
+import { holdingUp, type Linking, link, unlink } from "./kin.ts";
+import { BOUND_TO_STATUS, FROM } from "./statuses.ts";
+import { isOver, type Ticket, type TicketEvent } from "./ticket.ts";
+import { assign, transfer } from "./transfer.ts";
 
 /** Verbs that need nothing beside who, when and what was seen. */
 export const PLAIN_VERBS = [
@@ -18,14 +23,31 @@ export const PLAIN_VERBS = [
   "reopen",
   "cancel",
   "close",
+  "watch",
+  "unwatch",
 ] as const;
 
 /** What somebody wants done to an existing ticket. `text` is a row of `texts`. */
 export type TicketCommand = { readonly by: Actor; readonly at: number } & (
   | { readonly verb: (typeof PLAIN_VERBS)[number] }
+  /** Give it to an agent. */
   | { readonly verb: "assign"; readonly to: string }
-  | { readonly verb: "comment" | "note"; readonly text: string | null }
-  | { readonly verb: "pause"; readonly waiting: "customer" | "external" }
+  /** Put it into the queue of another team. */
+  | { readonly verb: "transfer"; readonly team: string }
+  | {
+      readonly verb: "comment" | "note";
+      readonly text: string | null;
+      /** What came with the words, or without any. */
+      readonly attachments?: readonly Attachment[];
+    }
+  | {
+      readonly verb: "pause";
+      readonly waiting: "customer" | "external";
+      readonly text?: string | null;
+    }
+  | ({ readonly verb: "set_field" } & FieldValue)
+  | ({ readonly verb: "link" } & Linking)
+  | { readonly verb: "unlink"; readonly number: number }
   | { readonly verb: "resolve"; readonly text: string | null }
   /** The ticket's timer went off: do what is due now. */
   | { readonly verb: "tick" }
@@ -35,45 +57,6 @@ export type TicketCommand = { readonly by: Actor; readonly at: number } & (
   };
 
 export type CreateTicket = Omit<Extract<TicketEvent, { type: "created" }>, "type">;
-
-/** Statuses in which each verb makes sense. */
-const FROM: Readonly<Record<TicketVerb, readonly TicketStatus[]>> = {
-  claim: ["new", "assigned"],
-  assign: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external"],
-  return: ["assigned", "in_progress", "waiting_customer", "waiting_external"],
-  comment: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external", "resolved"],
-  note: [
-    "new",
-    "assigned",
-    "in_progress",
-    "waiting_customer",
-    "waiting_external",
-    "resolved",
-    "closed",
-    "cancelled",
-  ],
-  pause: ["assigned", "in_progress", "waiting_customer", "waiting_external"],
-  resume: ["waiting_customer", "waiting_external"],
-  escalate: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external"],
-  urge: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external"],
-  resolve: ["assigned", "in_progress", "waiting_customer", "waiting_external"],
-  confirm: ["resolved"],
-  reject: ["resolved"],
-  reopen: ["resolved", "closed", "cancelled"],
-  close: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external", "resolved"],
-  cancel: ["new", "assigned", "in_progress", "waiting_customer", "waiting_external"],
-};
-
-/** Verbs whose meaning hangs on the status and the owner that the clicker saw. */
-const BOUND_TO_STATUS: ReadonlySet<string> = new Set([
-  "claim",
-  "resolve",
-  "confirm",
-  "reject",
-  "reopen",
-  "close",
-  "cancel",
-]);
 
 /** Open a ticket and put it into the queue of the team that the dispatch rules name. */
 export function createTicket(command: CreateTicket, policy: Policy): readonly TicketEvent[] {
@@ -127,7 +110,21 @@ export function objection(
     command.seen !== null &&
     command.seen < ticket.statusVersion &&
     BOUND_TO_STATUS.has(command.verb);
-  return stale ? refuse("stale", { status: t(`status.${ticket.status}`) }) : null;
+  if (stale) return refuse("stale", { status: t(`status.${ticket.status}`) });
+  return heldUp(command, ticket) ?? watching(command, ticket);
+}
+
+/** A ticket whose blocking children are open is neither resolved nor closed without being resolved. */
+function heldUp({ verb }: Pick<Deed, "verb">, ticket: Ticket): Refusal | null {
+  const ends = verb === "resolve" || (verb === "close" && ticket.status !== "resolved");
+  const open = ends ? holdingUp(ticket) : [];
+  if (open.length === 0) return null;
+  return refuse("open_children", { children: open.map(({ number }) => `#${number}`).join(" ") });
+}
+
+function watching({ verb, by }: Pick<Deed, "verb" | "by">, { watchers }: Ticket): Refusal | null {
+  const watches = by.kind === "agent" && watchers.includes(by.id);
+  return verb === "watch" && watches ? refuse("already_done") : null;
 }
 
 function wrongStatus(verb: TicketVerb, { status }: Ticket): Refusal {
@@ -138,19 +135,27 @@ function carryOut(command: Deed, ticket: Ticket, policy: Policy): readonly Ticke
   const { by } = command;
   switch (command.verb) {
     case "claim":
-      return by.kind === "agent"
-        ? [{ type: "claimed", by, owner: by.id }]
-        : refuse("unknown_agent");
+      return byAgent(by, (owner) => ({ type: "claimed", by, owner }));
+    case "watch":
+      return byAgent(by, (watcher) => ({ type: "watched", by, watcher }));
+    case "unwatch":
+      return byAgent(by, (watcher) => ({ type: "unwatched", by, watcher }));
     case "assign":
-      return assign(command, ticket, policy);
+      return only(assign(by, command.to, ticket, policy));
+    case "transfer":
+      return only(transfer(by, command.team, ticket, policy));
+    case "set_field":
+      return only(setField(by, command, ticket, policy));
+    case "link":
+      return only(link(by, command, ticket, policy));
+    case "unlink":
+      return only(unlink(by, command.number, ticket));
     case "return":
       return [{ type: "returned", by, team: ticket.team }];
     case "comment":
-      return command.text === null ? refuse("empty_text") : [reply(by, command.text, ticket)];
+      return said(command, (text) => reply(by, text, ticket), true);
     case "note":
-      return command.text === null
-        ? refuse("empty_text")
-        : [{ type: "noted", by, text: command.text }];
+      return said(command, (text) => ({ type: "noted", by, text }), false);
     case "pause":
       return pause(command, ticket);
     case "resume":
@@ -167,7 +172,7 @@ function carryOut(command: Deed, ticket: Ticket, policy: Policy): readonly Ticke
     case "urge":
       return urge(command, ticket, policy);
     case "resolve":
-      return [{ type: "resolved", by, text: command.text }];
+      return resolve(command, ticket, policy);
     case "confirm":
       return [
         { type: "confirmed", by },
@@ -187,32 +192,15 @@ function carryOut(command: Deed, ticket: Ticket, policy: Policy): readonly Ticke
   }
 }
 
-function assign(
-  command: Extract<Deed, { verb: "assign" }>,
-  ticket: Ticket,
-  policy: Policy,
+/** What was written and what came with it, one of which there must be. */
+function said(
+  { by, text, attachments = [] }: Extract<Deed, { verb: "comment" | "note" }>,
+  eventOf: (text: string) => TicketEvent,
+  visible: boolean,
 ): readonly TicketEvent[] | Refusal {
-  const agent = policy.agents.get(command.to);
-  if (agent === undefined) return refuse("unknown_agent", { agent: command.to });
-  if (ticket.owner === agent.id) return refuse("already_claimed", { owner: agent.name });
-  return [
-    {
-      type: "assigned",
-      by: command.by,
-      owner: agent.id,
-      team: teamOf(agent.id, ticket.team, policy),
-    },
-  ];
-}
-
-/** The ticket stays with its team when the new owner is in it, else it moves to a team of the owner's. */
-function teamOf(agent: string, present: string, policy: Policy): string {
-  const has = (id: string): boolean => {
-    const team = policy.teams.get(id);
-    return team !== undefined && (team.lead === agent || team.members.includes(agent));
-  };
-  if (has(present)) return present;
-  return [...policy.teams.keys()].find(has) ?? present;
+  const events = text === null ? [] : [eventOf(text)];
+  if (attachments.length > 0) events.push({ type: "attached", by, attachments, visible });
+  return events.length === 0 ? refuse("empty_text") : events;
 }
 
 function reply(by: Actor, text: string, ticket: Ticket): TicketEvent {
@@ -228,7 +216,29 @@ function pause(
 ): readonly TicketEvent[] | Refusal {
   const target = command.waiting === "customer" ? "waiting_customer" : "waiting_external";
   if (ticket.status === target) return refuse("already_done");
-  return [{ type: "paused", by: command.by, waiting: command.waiting }];
+  const { by, waiting, text = null } = command;
+  return [{ type: "paused", by, waiting, ...(text === null ? {} : { text }) }];
+}
+
+function resolve(
+  { by, text }: Extract<Deed, { verb: "resolve" }>,
+  { team }: Ticket,
+  policy: Policy,
+): readonly TicketEvent[] | Refusal {
+  const required = policy.teams.get(team)?.resolution === "required";
+  if (required && text === null) return refuse("resolution_required");
+  return [{ type: "resolved", by, text }];
+}
+
+function only(verdict: TicketEvent | Refusal): readonly TicketEvent[] | Refusal {
+  return isRefusal(verdict) ? verdict : [verdict];
+}
+
+function byAgent(
+  by: Actor,
+  eventOf: (agent: string) => TicketEvent,
+): readonly TicketEvent[] | Refusal {
+  return by.kind === "agent" ? [eventOf(by.id)] : refuse("unknown_agent");
 }
 
 function urge(command: Deed, ticket: Ticket, policy: Policy): readonly TicketEvent[] | Refusal {

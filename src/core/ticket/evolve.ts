@@ -1,9 +1,15 @@
+import { sameActor } from "../actor.ts";
+import { ATTACHMENTS_KEPT } from "../attachment.ts";
+import { withField } from "./field.ts";
+import { related } from "./kin.ts";
 import {
   COMMENTS_KEPT,
   type Comment,
   type Ticket,
   type TicketEvent,
   type TicketStatus,
+  UNDELIVERED_KEPT,
+  type Undelivered,
 } from "./ticket.ts";
 
 /**
@@ -20,8 +26,11 @@ export function evolveTicket(
   if (ticket === null)
     throw new Error(`The log of ticket ${id} begins with "${event.type}" instead of "created".`);
   const next = { ...ticket, lastAt: at, version: ticket.version + 1 };
-  const changed = change(next, event, at);
-  const same = changed.status === ticket.status && changed.owner === ticket.owner;
+  const changed = withoutWait(change(spokenAgain(next, event), event, at));
+  const same =
+    event.type !== "transferred" &&
+    changed.status === ticket.status &&
+    changed.owner === ticket.owner;
   return same ? changed : { ...changed, statusVersion: changed.version };
 }
 
@@ -72,6 +81,7 @@ function change(
     case "assigned":
       return { ...ticket, owner: event.owner, team: event.team, status: "assigned" };
     case "returned":
+    case "transferred":
       return { ...ticket, owner: null, team: event.team, status: "new" };
     case "replied_by_agent":
       return commented(ticket, { by: event.by, at, text: event.text, visible: true });
@@ -82,24 +92,45 @@ function change(
       };
     case "noted":
       return commented(ticket, { by: event.by, at, text: event.text, visible: false });
+    case "attached":
+      return attached(ticket, event);
+    case "recalled":
+      return recalled(ticket, event.attachments);
+    case "edited":
+      return ticket;
+    case "undelivered":
+      return undelivered(ticket, { text: event.text, reason: event.reason });
     case "paused":
-      return {
-        ...ticket,
-        status: event.waiting === "customer" ? "waiting_customer" : "waiting_external",
-      };
+      return waiting(ticket, event);
     case "resumed":
       return { ...ticket, status: "in_progress" };
     case "escalated":
       return {
         ...ticket,
         level: event.level,
-        watchers:
-          event.to === null || ticket.watchers.includes(event.to)
-            ? ticket.watchers
-            : [...ticket.watchers, event.to],
+        raisedVersion: ticket.version,
+        watchers: event.to === null ? ticket.watchers : watched(ticket, event.to),
       };
+    case "watched":
+      return { ...ticket, watchers: watched(ticket, event.watcher) };
+    case "unwatched":
+      return { ...ticket, watchers: ticket.watchers.filter((id) => id !== event.watcher) };
+    case "field_set":
+      return withField(ticket, event);
+    case "linked":
+    case "unlinked":
+    case "joined":
+    case "parted":
+    case "child_over":
+    case "child_back":
+      return related(ticket, event);
     case "urged":
-      return { ...ticket, urges: event.count, lastUrgedAt: at };
+      return {
+        ...ticket,
+        urges: event.count,
+        lastUrgedAt: at,
+        raisedVersion: ticket.version,
+      };
     case "resolved":
       return {
         ...ticket,
@@ -129,6 +160,50 @@ function change(
 
 function commented(ticket: Ticket, comment: Comment): Ticket {
   return { ...ticket, comments: [...ticket.comments, comment].slice(-COMMENTS_KEPT) };
+}
+
+function attached(ticket: Ticket, event: Extract<TicketEvent, { type: "attached" }>): Ticket {
+  const more = event.attachments.map((each) => ({ ...each, visible: event.visible }));
+  const attachments = [...(ticket.attachments ?? []), ...more].slice(-ATTACHMENTS_KEPT);
+  const fromRequester = sameActor(event.by, ticket.requester);
+  return { ...ticket, attachments, status: fromRequester ? heard(ticket.status) : ticket.status };
+}
+
+function recalled({ attachments: before, ...ticket }: Ticket, gone: readonly string[]): Ticket {
+  const attachments = (before ?? []).filter(({ id }) => !gone.includes(id));
+  return attachments.length === 0 ? ticket : { ...ticket, attachments };
+}
+
+function undelivered(ticket: Ticket, one: Undelivered): Ticket {
+  return { ...ticket, undelivered: [...(ticket.undelivered ?? []), one].slice(-UNDELIVERED_KEPT) };
+}
+
+/** What did not arrive is old news once somebody spoke again. */
+function spokenAgain(ticket: Ticket, { type }: TicketEvent): Ticket {
+  const spoke = type === "replied_by_agent" || type === "replied_by_customer";
+  if (!spoke || ticket.undelivered === undefined) return ticket;
+  const { undelivered: _old, ...rest } = ticket;
+  return rest;
+}
+
+function waiting(
+  { waitingFor: _before, ...ticket }: Ticket,
+  { waiting: forWhom, text }: Extract<TicketEvent, { type: "paused" }>,
+): Ticket {
+  const status = forWhom === "customer" ? "waiting_customer" : "waiting_external";
+  return { ...ticket, status, ...(text === undefined ? {} : { waitingFor: { ref: text } }) };
+}
+
+/** The reason for a wait goes with it. */
+function withoutWait(ticket: Ticket): Ticket {
+  const waits = ticket.status === "waiting_customer" || ticket.status === "waiting_external";
+  if (waits || ticket.waitingFor === undefined) return ticket;
+  const { waitingFor: _over, ...rest } = ticket;
+  return rest;
+}
+
+function watched({ watchers }: Ticket, agent: string): readonly string[] {
+  return watchers.includes(agent) ? watchers : [...watchers, agent];
 }
 
 /** What we were waiting for has come. */

@@ -1,4 +1,5 @@
 import type { Actor } from "../actor.ts";
+import type { Attachment } from "../attachment.ts";
 import type { Priority } from "../config/policy.ts";
 import type { Destination } from "../message.ts";
 import type { Language, Text } from "../text.ts";
@@ -35,6 +36,40 @@ export type Comment = {
   readonly visible: boolean;
 };
 
+export type TicketAttachment = Attachment & {
+  /** Does the requester see it? */
+  readonly visible: boolean;
+};
+
+/** A child holds its parent up (`blocks`: until it is over, the parent cannot be resolved), or goes on beside it. */
+export const CHILD_KINDS = ["blocks", "follows"] as const;
+export type ChildKind = (typeof CHILD_KINDS)[number];
+
+/** Another ticket, as a relation of this one. */
+export type Kin = { readonly ticket: string; readonly number: number; readonly kind: ChildKind };
+
+export type Child = Kin & { readonly over: boolean };
+
+export const MOST_CHILDREN = 20;
+
+/** Why something never reached the requester, as far as it helps whoever has to reach them now. */
+export type UndeliveredReason =
+  /** The tool refuses the words. */
+  | "sensitive"
+  /** The tool refuses the message as it is, or its receiver. */
+  | "content"
+  /** The time in which the tool lets us write to them is over. */
+  | "window-closed"
+  /** Settings or rights are missing. */
+  | "config"
+  /** There is nobody by that id any more. */
+  | "nobody"
+  /** The tool did not take it for a whole day. */
+  | "gave-up";
+
+/** Something that never reached the requester: its words as a row of `texts`; null for a notice of ours. */
+export type Undelivered = { readonly text: string | null; readonly reason: UndeliveredReason };
+
 /** What a ticket is now: the fold of its events. Words of people are held as references to `texts`. */
 export type Ticket = {
   readonly id: string;
@@ -46,8 +81,10 @@ export type Ticket = {
   readonly description: Text;
   readonly priority: Priority;
   readonly status: TicketStatus;
-  /** Version at which it came to its present status and owner: a click on an older card means something else. */
+  /** Version at which it came to its present status, owner or team: a click on an older card means something else. */
   readonly statusVersion: number;
+  /** Version at which it was last escalated or urged; absent before the first time. */
+  readonly raisedVersion?: number;
   readonly requester: Actor;
   readonly requesterName: Text;
   readonly origin: Origin;
@@ -56,6 +93,12 @@ export type Ticket = {
   readonly team: string;
   readonly owner: string | null;
   readonly watchers: readonly string[];
+  /** The ticket that this one is a part of; absent while there is none. */
+  readonly parent?: Kin;
+  /** At most `MOST_CHILDREN`; absent while there are none. */
+  readonly children?: readonly Child[];
+  /** Why it waits; absent where nobody said so. */
+  readonly waitingFor?: Text;
   /** How often it was escalated. */
   readonly level: number;
   readonly urges: number;
@@ -63,6 +106,10 @@ export type Ticket = {
   readonly reopenings: number;
   /** The newest comments, at most `COMMENTS_KEPT`; all of them are in the log. */
   readonly comments: readonly Comment[];
+  /** The newest pictures and files, at most `ATTACHMENTS_KEPT`; absent while there are none. */
+  readonly attachments?: readonly TicketAttachment[];
+  /** What did not reach the requester since either side last spoke, at most `UNDELIVERED_KEPT`; absent for nothing. */
+  readonly undelivered?: readonly Undelivered[];
   readonly resolution: Text | null;
   readonly closeReason: CloseReason | null;
   readonly createdAt: number;
@@ -73,6 +120,7 @@ export type Ticket = {
 };
 
 export const COMMENTS_KEPT = 5;
+export const UNDELIVERED_KEPT = 3;
 
 /** What happened to a ticket. Past tense, never changed once written; `schema` of the store row is 1 for all of these. */
 export type TicketEvent =
@@ -94,11 +142,35 @@ export type TicketEvent =
   | { readonly type: "queued"; readonly team: string }
   | { readonly type: "claimed"; readonly by: Actor; readonly owner: string }
   | { readonly type: "assigned"; readonly by: Actor; readonly owner: string; readonly team: string }
+  | { readonly type: "transferred"; readonly by: Actor; readonly team: string }
   | { readonly type: "returned"; readonly by: Actor; readonly team: string }
   | { readonly type: "replied_by_agent"; readonly by: Actor; readonly text: string }
   | { readonly type: "replied_by_customer"; readonly by: Actor; readonly text: string }
   | { readonly type: "noted"; readonly by: Actor; readonly text: string }
-  | { readonly type: "paused"; readonly by: Actor; readonly waiting: "customer" | "external" }
+  | {
+      readonly type: "attached";
+      readonly by: Actor;
+      readonly attachments: readonly Attachment[];
+      /** Does the other side see them too? */
+      readonly visible: boolean;
+    }
+  /** A message was taken back: its words are blank from now on, and what came with it is gone. */
+  | {
+      readonly type: "recalled";
+      readonly text: string | null;
+      readonly attachments: readonly string[];
+    }
+  /** Words were changed by who wrote them: their row of `texts` holds what they are from now on. */
+  | { readonly type: "edited"; readonly text: string }
+  /** What we wanted to tell the requester will never reach them. */
+  | ({ readonly type: "undelivered" } & Undelivered)
+  | {
+      readonly type: "paused";
+      readonly by: Actor;
+      readonly waiting: "customer" | "external";
+      /** Why; absent where nobody said so. */
+      readonly text?: string;
+    }
   | { readonly type: "resumed"; readonly by: Actor }
   | {
       readonly type: "escalated";
@@ -107,12 +179,35 @@ export type TicketEvent =
       readonly to: string | null;
     }
   | { readonly type: "urged"; readonly by: Actor; readonly count: number }
+  | FieldSet
+  | { readonly type: "watched"; readonly by: Actor; readonly watcher: string }
+  | { readonly type: "unwatched"; readonly by: Actor; readonly watcher: string }
+  /** This ticket got a child, or lost one. */
+  | ({ readonly type: "linked"; readonly by: Actor } & Kin)
+  | { readonly type: "unlinked"; readonly by: Actor; readonly ticket: string }
+  /** This ticket became a child, or is none any more. */
+  | ({ readonly type: "joined"; readonly by: Actor } & Kin)
+  | { readonly type: "parted"; readonly by: Actor }
+  | { readonly type: "child_over"; readonly by: Actor; readonly ticket: string }
+  | { readonly type: "child_back"; readonly by: Actor; readonly ticket: string }
   | { readonly type: "resolved"; readonly by: Actor; readonly text: string | null }
   | { readonly type: "confirmed"; readonly by: Actor }
   | { readonly type: "rejected_by_customer"; readonly by: Actor }
   | { readonly type: "reopened"; readonly by: Actor }
   | { readonly type: "closed"; readonly by: Actor; readonly reason: CloseReason }
   | { readonly type: "cancelled"; readonly by: Actor };
+
+/** One thing about the ticket is something else from now on; `old` is what it was. */
+export type FieldSet = { readonly type: "field_set"; readonly by: Actor } & (
+  | { readonly target: "priority"; readonly value: Priority; readonly old: Priority }
+  | { readonly target: "title"; readonly value: Text; readonly old: Text }
+  | {
+      readonly target: "store";
+      readonly value: NonNullable<Ticket["store"]>;
+      readonly old: Ticket["store"];
+    }
+  | ({ readonly target: "field"; readonly old: Text | null } & TicketField)
+);
 
 export function isOver(status: TicketStatus): boolean {
   return status === "closed" || status === "cancelled";
