@@ -1,12 +1,13 @@
 import type { z } from "zod";
-import { dingtalkConfig } from "./bots/dingtalk/config.ts";
+import { dingtalkAccount } from "./bots/dingtalk/account.ts";
 import { dingtalk } from "./bots/dingtalk/dingtalk.ts";
-import { feishuConfig } from "./bots/feishu/config.ts";
+import { feishuAccount } from "./bots/feishu/account.ts";
 import { feishu } from "./bots/feishu/feishu.ts";
-import { wecomConfig } from "./bots/wecom/config.ts";
+import { wecomAccount } from "./bots/wecom/account.ts";
 import { wecom } from "./bots/wecom/wecom.ts";
 import { webConfig } from "./channels/web/config.ts";
 import { web } from "./channels/web/web.ts";
+import type { UrgentWay } from "./core/message.ts";
 import type { Channel, ChannelDefinition, ChannelDeps } from "./ports/channel.ts";
 import type { VisitorFeed } from "./ports/visitor-feed.ts";
 
@@ -24,6 +25,7 @@ export type Registered = {
   readonly schema: z.ZodType<Readonly<Record<string, unknown>>>;
   /** Make one account's channel. `config` is what `schema` accepts; parsing what was parsed changes nothing. */
   create(config: unknown, deps: RegistryDeps): Channel;
+  urgentWays(config: unknown): readonly UrgentWay[];
 };
 
 function register<Config extends Readonly<Record<string, unknown>>>(
@@ -37,13 +39,17 @@ function register<Config extends Readonly<Record<string, unknown>>>(
     feeds,
     schema,
     create: (config, deps) => definition.create(schema.parse(config), deps),
+    urgentWays(config) {
+      const { data } = schema.safeParse(config);
+      return data === undefined ? [] : (definition.urgentWays?.(data) ?? []);
+    },
   };
 }
 
 /** Every bot and channel, one line each. */
 export const definitions: readonly Registered[] = [
-  register(feishuConfig, feishu),
-  register(dingtalkConfig, dingtalk),
-  register(wecomConfig, wecom),
+  register(feishuAccount, feishu),
+  register(dingtalkAccount, dingtalk),
+  register(wecomAccount, wecom),
   register(webConfig, web),
 ];

@@ -20,6 +20,14 @@ export function refusal(receipt: Receipt): string | null {
 export function expectWellFormed(item: Inbound): void {
   expect(item.dedupeKey).toMatch(/^\S{3,}/);
   expect(Number.isSafeInteger(item.at)).toBe(true);
+  if (item.type === "recall") {
+    expect(item.recalls).toMatch(/^\S{3,}/);
+    return;
+  }
+  if (item.type === "edit") {
+    expect(item.edits).toMatch(/^\S{3,}/);
+    return;
+  }
   const person = item.type === "message" ? item.sender : item.operator;
   for (const id of [person.id, item.type === "message" ? item.messageId : item.cardId]) {
     expect(typeof id).toBe("string");

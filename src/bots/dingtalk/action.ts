@@ -68,17 +68,18 @@ function readValues(form: unknown): Record<string, string> {
   return Object.fromEntries(values);
 }
 
-/** A field's value: a text as it is, a choice as `{index, value}`, several of them as a list. */
+/** A field's value: a text as it is, a choice as `{index, value}`, several of them as a list, or as lists in one. */
 function readValue(value: unknown): string | null {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (Array.isArray(value)) {
-    return listOf(value)
-      .map(readValue)
-      .filter((text) => text !== null)
-      .join(",");
-  }
-  return textOf(fieldsOf(value).value);
+  const chosen = Array.isArray(value) ? value : fieldsOf(value).value;
+  if (!Array.isArray(chosen)) return textOf(chosen);
+  return listOf(chosen)
+    .map((one) =>
+      typeof one === "number" ? String(one) : (textOf(one) ?? textOf(fieldsOf(one).value)),
+    )
+    .filter((text) => text !== null)
+    .join(",");
 }
 
 function readPlace(body: Fields): Place | null {

@@ -1,5 +1,6 @@
 import type { Block, Card } from "../../core/card.ts";
-import { markdownLink, plainMarkdown } from "./markdown.ts";
+import { inlineMarkdown, markdownLink, plainMarkdown } from "./markdown.ts";
+import { renderMarkdown } from "./render-markdown.ts";
 import { byteLength, shortened, VARIABLE_BYTES } from "./shorten.ts";
 
 /** What links may take of it; a link that does not fit is left out, because half an address is none. */
@@ -12,6 +13,8 @@ type Piece = {
   readonly open: string;
   readonly words: string;
   readonly close: string;
+  /** How it is shown when there is room for all of it, where that is more than its words. */
+  readonly whole?: string;
 };
 
 /** The blocks of a card and its links as one markdown text of at most 1 KB. DingTalk docs: markdown-variable-new. */
@@ -36,6 +39,16 @@ function pieces(block: Block<string>): Piece[] {
   switch (block.type) {
     case "paragraph":
       return [{ gap: "\n\n", open: "", words: block.text, close: "" }];
+    case "markdown":
+      return renderMarkdown(block.text).map(({ shown, words, isFirst }) => ({
+        gap: isFirst ? "\n\n" : "<br>",
+        open: "",
+        words,
+        close: "",
+        whole: shown,
+      }));
+    case "image":
+      return [{ gap: "\n\n", ...NOTE, words: block.alt }];
     case "note":
       return [{ gap: "\n\n", ...NOTE, words: block.text }];
     case "divider":
@@ -43,7 +56,7 @@ function pieces(block: Block<string>): Piece[] {
     case "fields":
       return block.fields.map((field, index) => ({
         gap: index === 0 ? "\n\n" : "<br>",
-        open: `**${plainMarkdown(field.label)}：**`,
+        open: `**${inlineMarkdown(field.label)}：**`,
         words: field.value,
         close: "",
       }));
@@ -57,7 +70,7 @@ function fill(all: readonly Piece[], room: number): string {
     const gap = text === "" ? "" : piece.gap;
     const show = (words: string) => `${gap}${piece.open}${plainMarkdown(words)}${piece.close}`;
     const left = room - byteLength(text);
-    const whole = show(piece.words);
+    const whole = piece.whole === undefined ? show(piece.words) : gap + piece.whole;
     if (byteLength(whole) > left) return text + shortened(piece.words, left, show);
     text += whole;
   }

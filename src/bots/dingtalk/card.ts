@@ -24,8 +24,9 @@ export async function deliverCard(
   const answer = await api.call("POST", "/v1.0/card/instances/createAndDeliver", {
     cardTemplateId: config.card_template_id,
     outTrackId: message.id,
-    callbackType: "HTTP",
-    callbackRouteKey: config.card_route_key,
+    ...(config.transport === "stream"
+      ? { callbackType: "STREAM" }
+      : { callbackType: "HTTP", callbackRouteKey: config.card_route_key }),
     userIdType: 1,
     cardData: { cardParamMap: renderCard(card, null) },
     ...space(message.to, robotCode(config)),

@@ -8,6 +8,7 @@ it("needs only the app's own credentials", () => {
   expect(config).toEqual({
     ...least,
     enabled: true,
+    kind: "app",
     transport: "webhook",
     api_base: "https://api.dingtalk.com",
     oapi_base: "https://oapi.dingtalk.com",
@@ -22,7 +23,16 @@ it("takes another base address without its last slash", () => {
   expect(config.api_base).toBe("https://api.dingtalk.io");
 });
 
+it("needs for Stream neither keys of a subscription nor a name and a signature for clicks", () => {
+  const stream = { ...least, transport: "stream", card_template_id: "t" };
+  expect(dingtalkConfig.parse(stream)).toMatchObject(stream);
+  const moved = { ...stream, gateway: "https://api.dingtalk.io/", card_api_secret: "s" };
+  expect(dingtalkConfig.parse(moved).gateway).toBe("https://api.dingtalk.io");
+});
+
 it.each([
+  [{ transport: "websocket" }, ["transport"]],
+  [{ gateway: "wss://x" }, ["gateway"]],
   [{ card_template_id: "t" }, ["card_api_secret", "card_route_key"]],
   [{ aes_key: "a".repeat(43) }, ["token"]],
   [{ token: "abc" }, ["aes_key"]],

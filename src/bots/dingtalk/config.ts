@@ -8,8 +8,9 @@ const baseUrl = z
 export const dingtalkConfig = z
   .strictObject({
     enabled: z.boolean().default(true),
-    /** How robot messages and clicks reach us; the console and `card_route_key` must say the same. */
-    transport: z.enum(["webhook"]).default("webhook"),
+    kind: z.literal("app").optional().default("app"),
+    /** How robot messages and clicks reach us; the console must say the same. */
+    transport: z.enum(["webhook", "stream"]).default("webhook"),
     /** The app's Client ID (AppKey). */
     client_id: z.string().min(1),
     /** The app's Client Secret (AppSecret); robot messages are signed with it. */
@@ -24,20 +25,25 @@ export const dingtalkConfig = z
       .optional(),
     /** Of the event subscription. */
     token: z.string().min(3).max(32).optional(),
-    /** Id that the card console gave to the imported template; without it the account sends no cards. */
+    /** Id that the card console gave to the imported template; without it cards have links in the place of buttons. */
     card_template_id: z.string().min(1).optional(),
-    /** Our own secret, with which DingTalk signs clicks. */
+    /** Our own secret, with which DingTalk signs clicks. Only for `webhook`. */
     card_api_secret: z.string().min(1).optional(),
-    /** Our own name for the address that clicks go to. */
+    /** Our own name for the address that clicks go to. Only for `webhook`. */
     card_route_key: z.string().min(1).optional(),
     api_base: baseUrl.default("https://api.dingtalk.com"),
+    /** Where to ask for a Stream connection. Default: `api_base`. */
+    gateway: baseUrl.optional(),
     oapi_base: baseUrl.default("https://oapi.dingtalk.com"),
     /** How far a push's timestamp may be from our clock. DingTalk docs: receive-message (1 h). */
     stale_after_s: z.number().int().positive().default(3600),
   })
   .superRefine((config, context) => {
     togetherOrNot(config, context, ["aes_key", "token"]);
-    togetherOrNot(config, context, ["card_template_id", "card_api_secret", "card_route_key"]);
+    // Over Stream clicks come by the connection, which needs neither a name nor a signature.
+    if (config.transport === "webhook") {
+      togetherOrNot(config, context, ["card_template_id", "card_api_secret", "card_route_key"]);
+    }
   });
 
 export type DingtalkConfig = z.infer<typeof dingtalkConfig>;

@@ -1,4 +1,4 @@
-import type { FormField } from "../../core/card.ts";
+import type { FormField, Option } from "../../core/card.ts";
 import { oneLine } from "./markdown.ts";
 import { byteLength, clipped, VARIABLE_BYTES } from "./shorten.ts";
 
@@ -27,10 +27,26 @@ export function renderForm(fields: readonly FormField<string>[]): string | null 
 function renderField(field: FormField<string>, size: (typeof SIZES)[number]) {
   const label = clipped(oneLine(field.label), size.label);
   const common = { name: field.name, label, required: field.required };
-  if (field.type === "text") return { ...common, type: field.multiline ? "TEXT_AREA" : "TEXT" };
-  const options = field.options.slice(0, size.options).map((option) => ({
+  switch (field.type) {
+    case "text": {
+      const hint = clipped(oneLine(field.placeholder ?? ""), size.label);
+      const type = field.multiline ? "TEXT_AREA" : "TEXT";
+      return { ...common, type, ...(hint === "" ? {} : { placeholder: hint }) };
+    }
+    case "select":
+      return { ...common, type: "SELECT", options: renderOptions(field.options, size) };
+    case "multi_select":
+      return { ...common, type: "MULTI_SELECT", options: renderOptions(field.options, size) };
+    case "person":
+      return { ...common, type: "SELECT", options: renderOptions(field.people, size) };
+    case "datetime":
+      return { ...common, type: "DATETIME" };
+  }
+}
+
+function renderOptions(options: readonly Option<string>[], size: (typeof SIZES)[number]) {
+  return options.slice(0, size.options).map((option) => ({
     value: option.value,
     text: clipped(oneLine(option.label), size.label),
   }));
-  return { ...common, type: "SELECT", options };
 }

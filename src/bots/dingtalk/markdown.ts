@@ -24,6 +24,11 @@ export function plainMarkdown(words: string): string {
     .join("<br>");
 }
 
+/** The same where other words stand before it on its line, so that a `#` begins no heading. */
+export function inlineMarkdown(words: string): string {
+  return oneLine(words).replace(/[<>[\]*`|]/g, lookalikes);
+}
+
 /** A link whose words and address cannot end it early. */
 export function markdownLink(words: string, url: string): string {
   const address = url.replace(

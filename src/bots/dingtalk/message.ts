@@ -28,6 +28,7 @@ export function readMessage(
     place: { chat, kind, thread: null },
     addressed: kind === "direct" || body.isInAtList === true || mentionsBot(body),
     quotes: readQuote(body),
+    ...readQuoted(body),
     parts: [...readMentions(body), ...readParts(body)],
     handle: readHandle(config, body),
   };
@@ -52,6 +53,20 @@ function readQuote(body: Fields): string | null {
   const text = fieldsOf(body.text);
   const replied = text.isReplyMsg === true ? textOf(fieldsOf(text.repliedMsg).msgId) : null;
   return replied ?? textOf(body.originalMsgId) ?? textOf(fieldsOf(body.quoteMessage).msgId);
+}
+
+/** What was quoted of somebody else: the robot's own words need no telling. */
+function readQuoted(body: Fields): { readonly quoted?: string } {
+  const text = fieldsOf(body.text);
+  const replied = text.isReplyMsg === true ? fieldsOf(text.repliedMsg) : {};
+  const content = fieldsOf(replied.content);
+  const words = textOf(content.text) ?? listOf(content.richText).flatMap(wordsOf).join("");
+  const isOurs = textOf(replied.senderId) === textOf(body.chatbotUserId);
+  return words === "" || isOurs ? {} : { quoted: words };
+}
+
+function wordsOf(richPart: unknown): string[] {
+  return [textOf(fieldsOf(richPart).text) ?? ""];
 }
 
 function readParts(body: Fields): Part[] {

@@ -74,3 +74,19 @@ it("refuses a feed that DingTalk does not have", async () => {
   const receipt = await account(createBench().deps).receive(await provenRobot(body), "cards");
   expect(receipt).toMatchObject({ type: "refused", reason: "malformed" });
 });
+
+describe("an account whose pushes come over Stream", () => {
+  const streaming = dingtalk.create({ ...config, transport: "stream" }, createBench().deps);
+
+  it.each([
+    ["a robot message", "robot", () => provenRobot(utf8("{}"))],
+    ["a click", "card", () => provenCard(body)],
+    ["an event", "event", () => eventRequest('{"EventType":"check_url"}')],
+  ] as const)("refuses %s over HTTP, however well it is signed", async (_name, feed, push) => {
+    expect(await streaming.receive(await push(), feed)).toEqual({
+      type: "refused",
+      reason: "signature",
+      detail: "this account takes pushes over its Stream connection only",
+    });
+  });
+});

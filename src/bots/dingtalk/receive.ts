@@ -67,6 +67,9 @@ export function createReceive(config: DingtalkConfig, deps: ChannelDeps) {
   }
 
   return async (request: RawRequest, feed: string): Promise<Receipt> => {
+    if (config.transport === "stream") {
+      return refused("signature", "this account takes pushes over its Stream connection only");
+    }
     if (request.method !== "POST") return refused("malformed", "expected POST, found GET");
     try {
       if (feed === "robot") return await receiveRobot(request);

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { card } from "../../../test/contracts/dingtalk-account.ts";
 import { anyCard } from "../../../test/support/arbitrary-card.ts";
-import type { Card } from "../../core/card.ts";
+import { askAction, type Card } from "../../core/card.ts";
+import { readCardParams } from "../../simulator/dingtalk/card-params.ts";
 import { renderCard } from "./render.ts";
 import { byteLength } from "./shorten.ts";
 
@@ -21,14 +22,20 @@ describe("a card as DingTalk variables", () => {
       fc.property(anyCard, (any) => {
         const variables = renderCard(any, 3);
         expect(Object.keys(variables)).toEqual(names);
+        expect(readCardParams({ cardParamMap: variables }, "cardData")).toEqual(variables);
         for (const [name, value] of Object.entries(variables)) {
           expect(byteLength(value), name).toBeLessThanOrEqual(1024);
         }
-        const buttons = JSON.parse(variables.buttons);
-        const actions = any.controls.flatMap((c) => (c.type === "button" ? [c.action] : []));
-        expect(actions.slice(0, buttons.length)).toEqual(
-          buttons.map((button: { action: string }) => button.action),
-        );
+        const buttons: { action: string }[] = JSON.parse(variables.buttons);
+        const actions = any.controls.flatMap((control) => {
+          if (control.type === "button") return [control.action];
+          if (control.type !== "form") return [];
+          return [control.submit.action, askAction(control.submit.action)];
+        });
+        for (const { action } of buttons) expect(actions).toContain(action);
+        const pressable = any.controls.filter(({ type }) => type === "button" || type === "form");
+        const shown = buttons.length + (variables.has_form === "true" ? 1 : 0);
+        expect(shown > 0 || pressable.length === 0).toBe(true);
         for (const field of JSON.parse(variables.form).fields) {
           expect(field).toMatchObject({ name: expect.any(String), type: expect.any(String) });
         }
@@ -162,6 +169,72 @@ describe("a card as DingTalk variables", () => {
     const [field] = JSON.parse(form).fields;
     expect(field.options).toHaveLength(10);
     expect(field.options[9]).toEqual({ value: "o9", text: "一个很长很长很长很长的…" });
+  });
+
+  it("asks in the chat for a second form, and for one that a variable cannot hold", () => {
+    const text = { type: "text", label: "说明", required: true, multiline: true } as const;
+    const submit = (verb: string) =>
+      ({ label: verb, style: "default", action: `${verb}|7|ticket:t1` }) as const;
+    const { buttons, form_action } = renderCard(
+      {
+        ...empty,
+        controls: ["comment", "note", "resolve"].map((verb) => ({
+          type: "form",
+          name: verb,
+          fields: [{ ...text, name: verb === "comment" ? "n".repeat(1100) : "text" }],
+          submit: submit(verb),
+        })),
+      },
+      null,
+    );
+    const pressed = JSON.parse(buttons).map(({ action }: { action: string }) => action);
+    expect([form_action, ...pressed]).toEqual([
+      "",
+      "ask_comment|7|ticket:t1",
+      "ask_note|7|ticket:t1",
+      "ask_resolve|7|ticket:t1",
+    ]);
+  });
+
+  it("shows marks, and every kind of field that its form has", () => {
+    const option = { value: "a", label: "甲" };
+    const common = { label: "l", required: true };
+    const shown = renderCard(
+      {
+        ...empty,
+        blocks: [
+          { type: "markdown", text: "**粗**_斜_ `码` <at>\n\n- [看](https://x.example)\n- 二" },
+          { type: "image", attachment: "a1", alt: "照片", url: "https://x.example/p" },
+        ],
+        controls: [
+          {
+            type: "form",
+            name: "f",
+            fields: [
+              { ...common, type: "multi_select", name: "m", options: [option] },
+              { ...common, type: "person", name: "p", people: [{ ...option, contact: "0123" }] },
+              { ...common, type: "datetime", name: "d" },
+              { ...common, type: "text", name: "t", multiline: false, placeholder: "例" },
+            ],
+            submit: { label: "好", style: "primary", action: "set|7|ticket:t1" },
+          },
+        ],
+      },
+      null,
+    );
+    expect(shown.body).toBe(
+      "**粗***斜* 码 ＜at＞\n\n• [看](https://x.example)<br>• 二\n\n[照片](https://x.example/p)".replace(
+        "***",
+        "**\u200b*",
+      ),
+    );
+    const options = [{ value: "a", text: "甲" }];
+    expect(JSON.parse(shown.form).fields).toEqual([
+      { ...common, name: "m", type: "MULTI_SELECT", options },
+      { ...common, name: "p", type: "SELECT", options },
+      { ...common, name: "d", type: "DATETIME" },
+      { ...common, name: "t", type: "TEXT", placeholder: "例" },
+    ]);
   });
 
   it("says the version that it is told, else that of its own actions, else none", () => {

@@ -1,5 +1,7 @@
-import { type Card, type Control, decodeAction } from "../../core/card.ts";
+import { type Button, type Card, decodeAction } from "../../core/card.ts";
+import { fitCard } from "../../core/fit-card.ts";
 import { renderBody } from "./body.ts";
+import { DINGTALK_CARD } from "./card-abilities.ts";
 import { renderForm } from "./form.ts";
 import { oneLine } from "./markdown.ts";
 import { byteLength, clipped, shortened, VARIABLE_BYTES } from "./shorten.ts";
@@ -31,8 +33,6 @@ export type CardButton = {
   readonly confirm?: string;
 };
 
-type Button = Extract<Control<string>, { readonly type: "button" }>;
-
 const COLORS = { default: "gray", primary: "blue", danger: "red" } as const;
 
 /** How long a button's words and question may be, tried in this order until all buttons fit into one variable. */
@@ -46,19 +46,19 @@ const BUTTON_SIZES = [
  * A card as the variables of `card-template.json`; long words end in an ellipsis.
  *
  * `version` is the ticket version that the card shows; null takes it from the card's own actions. Links stand in the
- * body, and of several forms only the first is shown.
+ * body. A form that one variable cannot hold is asked for in the chat; buttons that find no room are named in the body.
  */
 export function renderCard(card: Card<string>, version: number | null): CardVariables {
-  const form = card.controls.find((control) => control.type === "form") ?? null;
-  const rendered = form === null ? null : renderForm(form.fields);
-  const submit = rendered === null ? null : (form?.submit ?? null);
+  const { fitted, buttons } = withButtons(withForm(fitCard(card, DINGTALK_CARD)));
+  const form = fitted.controls.find((control) => control.type === "form") ?? null;
+  const submit = form?.submit ?? null;
   return {
-    title: shortened(card.title, VARIABLE_BYTES, oneLine),
-    tone: card.tone,
-    subtitle: shortened(card.subtitle ?? "", VARIABLE_BYTES, oneLine),
-    body: renderBody(card),
-    buttons: renderButtons(card.controls.filter((control) => control.type === "button")),
-    form: rendered ?? '{"fields":[]}',
+    title: shortened(fitted.title, VARIABLE_BYTES, oneLine),
+    tone: fitted.tone,
+    subtitle: shortened(fitted.subtitle ?? "", VARIABLE_BYTES, oneLine),
+    body: renderBody(fitted),
+    buttons,
+    form: renderForm(form?.fields ?? []) ?? NO_FORM,
     form_action: submit?.action ?? "",
     form_label: clipped(oneLine(submit?.label ?? ""), 20),
     form_color: COLORS[submit?.style ?? "default"],
@@ -67,15 +67,37 @@ export function renderCard(card: Card<string>, version: number | null): CardVari
   };
 }
 
-function renderButtons(buttons: readonly Button[]): string {
+const NO_FORM = '{"fields":[]}';
+
+/** With its form only if one variable holds it. */
+function withForm(card: Card<string>): Card<string> {
+  const isTooLong = card.controls.some(
+    (control) => control.type === "form" && renderForm(control.fields) === null,
+  );
+  if (!isTooLong) return card;
+  return fitCard(card, { ...DINGTALK_CARD, forms: { ...DINGTALK_CARD.forms, most: 0 } });
+}
+
+/** With as many buttons as one variable holds. */
+function withButtons(card: Card<string>): { fitted: Card<string>; buttons: string } {
+  for (let most = DINGTALK_CARD.buttons.most; most > 0; most--) {
+    const can = { ...DINGTALK_CARD, buttons: { ...DINGTALK_CARD.buttons, most } };
+    const fitted = fitCard(card, can);
+    const buttons = renderButtons(fitted.controls.filter((control) => control.type === "button"));
+    if (buttons !== null) return { fitted, buttons };
+  }
+  return { fitted: card, buttons: "[]" };
+}
+
+function renderButtons(buttons: readonly Button<string>[]): string | null {
   for (const size of BUTTON_SIZES) {
     const list = JSON.stringify(buttons.map((button) => entry(button, size)));
     if (byteLength(list) <= VARIABLE_BYTES) return list;
   }
-  return renderButtons(buttons.slice(0, -1));
+  return null;
 }
 
-function entry(button: Button, size: (typeof BUTTON_SIZES)[number]): CardButton {
+function entry(button: Button<string>, size: (typeof BUTTON_SIZES)[number]): CardButton {
   const { label, style, action, confirm } = button;
   return {
     text: clipped(oneLine(label), size.text),

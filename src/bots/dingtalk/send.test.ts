@@ -46,6 +46,23 @@ describe("answering by the handle of a message", () => {
     expect(paths(elsewhere)).toEqual(BY_API);
   });
 
+  it("calls those who are mentioned, whom the API can only name", async () => {
+    const mentions = [{ id: "0123", name: "李工" }];
+    const message = { ...answer, content: { type: "text", text: "请看", mentions } } as const;
+    const session = vendor(() => json({ errcode: 0 }));
+    await account(session.deps).send(message);
+    expect(await session.requests[0]?.clone().json()).toEqual({
+      msgtype: "text",
+      text: { content: "@0123 请看" },
+      at: { atUserIds: ["0123"] },
+    });
+    const api = vendor(() => json({ errcode: 300001 }));
+    await account(api.deps).send(message);
+    expect(await api.requests.at(-1)?.clone().json()).toMatchObject({
+      msgParam: JSON.stringify({ content: "@李工 请看" }),
+    });
+  });
+
   it("does not say it twice when nobody knows whether it was said once", async () => {
     const bench = vendor(neverAnswered);
     expect(await account(bench.deps).send(answer)).toMatchObject({ type: "unknown" });
@@ -84,12 +101,33 @@ describe("sending by the API", () => {
     expect(delivery).toMatchObject({ type: "failed", class: "content" });
   });
 
-  it("sends no cards without a template, and says so in its capabilities", async () => {
-    const bench = createBench();
+  it.each([
+    [0, "sampleMarkdown", { title: "T", text: "### T" }],
+    [1, "sampleActionCard", { singleTitle: "L1", singleURL: "https://desk.example.com/a/1" }],
+    [2, "sampleActionCard2", { actionTitle2: "L2", actionURL2: "https://desk.example.com/a/2" }],
+    [5, "sampleActionCard5", { actionTitle5: "L5", actionURL5: "https://desk.example.com/a/5" }],
+    [9, "sampleActionCard5", { actionTitle1: "L1" }],
+  ])("sends without a template an ActionCard with %i links", async (count, msgKey, params) => {
+    const bench = createBench((request) =>
+      new URL(request.url).pathname === "/v1.0/oauth2/accessToken"
+        ? json({ accessToken: "t", expireIn: 7200 })
+        : json({ processQueryKey: "q1" }),
+    );
     const { card_template_id: _none, ...plain } = config;
     const channel = dingtalk.create(plain, bench.deps);
-    expect(channel.can.cards).toBe(false);
-    const message: Outbound<string> = { ...text, content: { type: "card", card } };
-    expect(await channel.send(message)).toMatchObject({ type: "failed", class: "config" });
+    expect(channel.can.card).toMatchObject({ shown: "card", buttons: { press: "link" } });
+    const controls = Array.from({ length: count }, (_each, at) => ({
+      type: "link" as const,
+      label: `L${at + 1}`,
+      url: `https://desk.example.com/a/${at + 1}`,
+    }));
+    const linked = { tone: "info", title: "T", subtitle: null, blocks: [], controls } as const;
+    const message: Outbound<string> = { ...text, content: { type: "card", card: linked } };
+    expect(await channel.send(message)).toMatchObject({ type: "sent", remoteId: "q1" });
+    const sent = JSON.parse((await bench.requests.at(-1)?.text()) ?? "{}");
+    expect(sent.msgKey).toBe(msgKey);
+    expect(JSON.parse(sent.msgParam)).toMatchObject(params);
+    const surface = { id: text.id, to: text.to, remoteId: "q1", updateTokens: [], version: 2 };
+    expect(await channel.update(surface, linked)).toMatchObject({ class: "window-closed" });
   });
 });

@@ -1,5 +1,7 @@
 import type { ChannelDeps, Delivery } from "../../ports/channel.ts";
 import { createAccessToken, type Issued } from "../../wire/access-token.ts";
+import { type FileAnswer, fetchFile } from "../../wire/fetch-file.ts";
+import { jsonOrNull } from "../../wire/json.ts";
 import { callVendor, type VendorAnswer, type VendorCall } from "../../wire/vendor-call.ts";
 import type { FeishuConfig } from "./config.ts";
 import { codeOf, failure, isTokenRefused } from "./failure.ts";
@@ -10,39 +12,82 @@ type Failed = Extract<Delivery, { type: "failed" }>;
 export type ApiCall = {
   readonly method: VendorCall["method"];
   readonly path: string;
-  readonly json: unknown;
+  readonly json?: unknown;
+  readonly form?: FormData;
 };
 
 export type ApiResult =
   | { readonly type: "answered"; readonly answer: VendorAnswer }
   | { readonly type: "no-token"; readonly failure: Failed };
 
+export type FileResult =
+  | { readonly type: "answered"; readonly answer: FileAnswer }
+  | { readonly type: "no-token"; readonly failure: Failed };
+
 /** Make one call as the app; with a fresh token once more when the token is refused. Never rejects. */
 export type FeishuApi = (call: ApiCall) => Promise<ApiResult>;
+
+export type FeishuFileApi = FeishuApi & {
+  /** The same for a file of at most `maxBytes` that is read. */
+  file(path: string, maxBytes: number): Promise<FileResult>;
+};
+
+/** An upload takes longer than other calls. */
+const UPLOAD_MS = 60_000;
 
 export function createApi(
   config: FeishuConfig,
   deps: Pick<ChannelDeps, "fetch" | "clock">,
-): FeishuApi {
+): FeishuFileApi {
   const base = `${config.api_base.replace(/\/+$/, "")}/open-apis`;
   const token = createAccessToken(
     () => issueToken(base, config, deps),
     () => deps.clock.now(),
   );
-  const callWith = (call: ApiCall, bearer: string): Promise<VendorAnswer> =>
-    callVendor(deps.fetch, {
-      method: call.method,
-      url: base + call.path,
+  const callWith = ({ path, ...call }: ApiCall, bearer: string): Promise<VendorAnswer> =>
+    callVendor(
+      deps.fetch,
+      { ...call, url: base + path, headers: { authorization: `Bearer ${bearer}` } },
+      call.form === undefined ? undefined : UPLOAD_MS,
+    );
+  const fileWith = (path: string, maxBytes: number, bearer: string): Promise<FileAnswer> =>
+    fetchFile(deps.fetch, {
+      url: base + path,
       headers: { authorization: `Bearer ${bearer}` },
-      json: call.json,
+      maxBytes,
     });
 
-  return async (call) => {
-    const result = await token.use((held) => callWith(call, held), isTokenRefused);
+  const call = async (wanted: ApiCall): Promise<ApiResult> => {
+    const result = await token.use((held) => callWith(wanted, held), isTokenRefused);
     return result.type === "failed"
       ? { type: "no-token", failure: result }
       : { type: "answered", answer: result };
   };
+  return Object.assign(call, {
+    async file(path: string, maxBytes: number): Promise<FileResult> {
+      const result = await token.use(
+        (held) => fileWith(path, maxBytes, held),
+        (answer) => isTokenRefused(asAnswer(answer)),
+      );
+      return result.type === "failed"
+        ? { type: "no-token", failure: result }
+        : { type: "answered", answer: result };
+    },
+  });
+}
+
+/** What an answer to a request for a file says of why it brought none. */
+export function asAnswer(answer: FileAnswer): VendorAnswer {
+  if (answer.type === "unreached") return answer;
+  if (answer.type !== "file") return { type: "unanswered", reason: answer.type };
+  const { status, headers, bytes } = answer;
+  const isError = status < 200 || status >= 300;
+  const body = isError ? jsonOrNull(bytes) : null;
+  return { type: "answer", status, headers, body: asObject(body) };
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 /** Feishu hands out the same token until 30 min before its end. Feishu docs: tenant_access_token_internal. */

@@ -45,6 +45,8 @@ function partsOf(type: string, json: Json, mentions: readonly Mention[]): readon
       return [attachment("sticker", json.file_key, null)];
     case "location":
       return [location(json)];
+    case "interactive": // a card that was passed on, as far as it has words
+      return postParts({ ...json, content: json.elements }, mentions).filter(isRead);
     default:
       return [unknown(type)];
   }
@@ -130,6 +132,10 @@ function degrees(written: unknown): number | null {
 
 function unknown(kind: string): Part {
   return { type: "unknown", kind };
+}
+
+function isRead(part: Part): boolean {
+  return part.type !== "unknown" && !(part.type === "text" && part.text.trim() === "");
 }
 
 function isEmpty(part: Part): boolean {

@@ -1,7 +1,9 @@
 import type { Delivery, FailureClass } from "../../ports/channel.ts";
+import { retryAfterMs } from "../../wire/retry-after.ts";
 import type { VendorAnswer } from "../../wire/vendor-call.ts";
 
 type Failed = Extract<Delivery, { type: "failed" }>;
+type Answered = Extract<VendorAnswer, { type: "answer" }>;
 
 /**
  * Every documented answer of Feishu that is not success.
@@ -47,6 +49,12 @@ const CODES: Readonly<Record<number, readonly [FailureClass, string]>> = {
   232009: ["content", "the chat was dissolved"],
 };
 
+/** Answers that mean that there is nobody by the receiver's id. */
+const NOBODY: ReadonlySet<number> = new Set([230029, 230034]);
+
+/** Answers that refuse the very words. */
+const SENSITIVE: ReadonlySet<number> = new Set([230022, 230028]);
+
 /** Answers to a reply whose target is gone: the words can still be said beside it. */
 const TARGET_GONE: ReadonlySet<number> = new Set([230011, 230110, 231003]);
 
@@ -76,10 +84,19 @@ export function failure(answer: VendorAnswer): Failed {
     return failed("transient", `feishu ${answer.type}: ${answer.reason}`);
   const code = codeOf(answer);
   const known = code === null ? undefined : CODES[code];
+  if (isLocked(answer)) return failed("transient", "feishu: a click on the card is unanswered");
   if (known?.[0] === "rate" || answer.status === 429) {
     return { ...failed("rate", reasonOf(answer, known?.[1])), afterMs: resetMs(answer.headers) };
   }
-  return failed(known?.[0] ?? classByStatus(answer.status, code), reasonOf(answer, known?.[1]));
+  const kind = known?.[0] ?? classByStatus(answer.status, code);
+  const refused = failed(kind, reasonOf(answer, known?.[1]));
+  return { ...refused, ...whatOf(code ?? 0, answer) };
+}
+
+function whatOf(code: number, { status, headers }: Answered): Partial<Failed> {
+  if (NOBODY.has(code)) return { nobody: true };
+  if (SENSITIVE.has(code)) return { sensitive: true };
+  return status >= 500 ? { afterMs: retryAfterMs(headers) } : {};
 }
 
 function classOf(code: number | null): FailureClass | null {
@@ -93,11 +110,13 @@ function classByStatus(status: number, code: number | null): FailureClass {
   return code >= 99_990_000 ? "config" : "content"; // 9999xxxx speak of the app, not of the message
 }
 
+/** While a click on a card is unanswered its updates are refused, with the code of a bad card and this inside its words. */
+function isLocked({ body }: Answered): boolean {
+  return body.code === 230099 && /ErrCode: ?11310\b.*\block/i.test(String(body.msg));
+}
+
 /** Feishu's `msg` may quote what we sent, so only its numbers are told. */
-function reasonOf(
-  answer: Extract<VendorAnswer, { type: "answer" }>,
-  words = "undocumented",
-): string {
+function reasonOf(answer: Answered, words = "undocumented"): string {
   const code = codeOf(answer);
   if (code === null) return `feishu answered HTTP ${answer.status} without a code`;
   const inner = /ErrCode: ?(\d{1,10})/.exec(String(answer.body.msg))?.[1];
@@ -108,8 +127,9 @@ function failed(kind: FailureClass, reason: string): Failed {
   return { type: "failed", class: kind, afterMs: null, reason };
 }
 
-/** Feishu docs: frequency control, header `x-ogw-ratelimit-reset` in seconds. */
+/** Feishu docs: frequency control, header `x-ogw-ratelimit-reset` in seconds. A gateway before it may say it in another way. */
 function resetMs(headers: Headers): number | null {
   const seconds = headers.get("x-ogw-ratelimit-reset");
-  return seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : null;
+  const own = seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : null;
+  return own ?? retryAfterMs(headers);
 }

@@ -7,6 +7,8 @@ import type { FeishuConfig } from "./config.ts";
 import { instantMs } from "./instant.ts";
 import { type Push, readPush } from "./push.ts";
 
+type Keys = { readonly verification_token: string };
+
 type Refused = Extract<Receipt, { type: "refused" }>;
 
 /** A push that is proven to be Feishu's. `at` is when it was made, ms UTC. */
@@ -19,6 +21,7 @@ const AHEAD_MS = 3_600_000; // Feishu states no window; clocks of self-hosted ma
  *
  * With an Encrypt Key the body must be encrypted and its bytes signed; without one the Verification Token inside is the
  * proof. A URL challenge needs no signature. Feishu docs: encrypt-key-encryption-configuration-case.
+ * An account on a long connection gets nothing by HTTP: whatever comes is not Feishu's.
  */
 export async function prove(
   request: RawRequest,
@@ -26,12 +29,16 @@ export async function prove(
   now: number,
 ): Promise<Proven | Refused> {
   if (request.method !== "POST") return malformed(`expected POST, found ${request.method}`);
-  const { encrypt_key: encryptKey } = config;
+  const { encrypt_key: encryptKey, verification_token: token } = config;
+  if (config.transport === "websocket" || token === undefined) {
+    return refused("signature", "pushes of this account come over its long connection");
+  }
+  const keys = { ...config, verification_token: token };
   try {
     const opened =
       encryptKey === undefined
-        ? await openPlain(request, config)
-        : await openEncrypted(request, encryptKey, config.verification_token);
+        ? await openPlain(request, keys)
+        : await openEncrypted(request, encryptKey, token);
     return opened.type === "proven" ? inTime(opened, config, now) : opened;
   } catch (error) {
     if (isWireError(error)) return malformed(error.message);
@@ -91,27 +98,23 @@ async function unsignedChallenge(
   );
 }
 
-async function openPlain(request: RawRequest, config: FeishuConfig): Promise<Proven | Refused> {
+async function openPlain(request: RawRequest, keys: Keys): Promise<Proven | Refused> {
   const json = parseJson(request.body);
   if (encryptedOf(json) !== null) {
     return refused("signature", "the body is encrypted, but no encrypt_key is configured here");
   }
   const push = readPush(json);
   if (push === null) return malformed("the body is neither an event nor a callback");
-  if (push.form === "card-v1") return openCardV1(request, push, config);
-  if (!sameText(tokenOf(push), config.verification_token)) return wrongToken();
+  if (push.form === "card-v1") return openCardV1(request, push, keys);
+  if (!sameText(tokenOf(push), keys.verification_token)) return wrongToken();
   if (push.form === "challenge") return { type: "proven", push, at: 0 };
   const at = instantMs(push.form === "v2" ? push.header.create_time : push.ts);
   return at === null ? malformed("the event says no time") : { type: "proven", push, at };
 }
 
-async function openCardV1(
-  request: RawRequest,
-  push: Push,
-  config: FeishuConfig,
-): Promise<Proven | Refused> {
+async function openCardV1(request: RawRequest, push: Push, keys: Keys): Promise<Proven | Refused> {
   const { timestamp, nonce, signature } = signatureOf(request);
-  const verificationToken = config.verification_token;
+  const verificationToken = keys.verification_token;
   const signed = { timestamp, nonce, verificationToken, body: request.body };
   if (!sameText(signature, await feishuCardV1Signature(signed))) {
     return refused(

@@ -36,6 +36,19 @@ const push = z.union([eventV2, challenge, eventV1, cardV1]);
 /** Everything that Feishu pushes, by the form of its envelope. */
 export type Push = z.infer<typeof push>;
 
+/**
+ * The same from a long connection, where the connection itself is the proof: the token inside may be empty or missing.
+ */
+export function readDeliveredPush(json: unknown): Push | null {
+  if (typeof json !== "object" || json === null) return null;
+  const header: unknown = "header" in json ? json.header : null;
+  return readPush(
+    typeof header === "object" && header !== null
+      ? { ...json, header: { token: "", ...header } }
+      : { token: "", ...json },
+  );
+}
+
 /** Null for JSON that is no push of Feishu's. */
 export function readPush(json: unknown): Push | null {
   const read = push.safeParse(json);

@@ -78,6 +78,21 @@ describe("receive", () => {
   });
 });
 
+describe("an account on a long connection", () => {
+  it.each(["feishu-event-signature", "feishu-challenge-sdk-test"])(
+    "refuses what comes by HTTP, though it be proven: %s",
+    async (id) => {
+      const encrypt_key = vector(id).input.encryptKey ?? "ek_made_up_key";
+      const config = feishuConfig.parse({ ...account, encrypt_key, transport: "websocket" });
+      expect(await receive(requestOf(vector(id)), config, NOW)).toEqual({
+        type: "refused",
+        reason: "signature",
+        detail: "pushes of this account come over its long connection",
+      });
+    },
+  );
+});
+
 describe("instantMs", () => {
   it.each([
     ["1700000000", 1_700_000_000_000],

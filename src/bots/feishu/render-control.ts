@@ -1,54 +1,57 @@
-import type { Control, FormField } from "../../core/card.ts";
-import { columns, div, type Native, plain, small } from "./native-card.ts";
-import { shorten } from "./plain-text.ts";
-
-const LONGEST_LABEL = 100; // Feishu docs: input, label and placeholder
-const LONGEST_INPUT = 1000; // Feishu docs: input, max_length
-const MOST_OPTIONS = 50; // of the 200 elements that a card may have, so that a long list leaves room for the rest
+import type { Button, Card, Control, Form } from "../../core/card.ts";
+import { columns, div, type Native, plain } from "./native-card.ts";
+import { renderField } from "./render-field.ts";
 
 type Names = (wanted: string) => string;
+type Link = Extract<Control<string>, { readonly type: "link" }>;
 
-/** All controls: buttons and links that follow each other share a row, a form stands alone at the card's root. */
+/**
+ * All controls but the folded buttons: buttons and links that follow each other share a row, a form stands alone at the
+ * card's root.
+ */
 export function renderControls(
   controls: readonly Control<string>[],
   name: Names,
-  longest: number,
 ): readonly Native[] {
   const elements: Native[] = [];
   let row: Native[] = [];
   const close = () => {
-    if (row.length > 0)
-      elements.push(
-        columns(
-          "flow",
-          row.map((button) => [button]),
-        ),
-      );
+    const cells = row.map((button) => [button]);
+    if (row.length > 0) elements.push(columns("flow", cells));
     row = [];
   };
   for (const control of controls) {
-    if (control.type !== "form") {
-      row.push(control.type === "button" ? button(control, longest) : link(control, longest));
-      continue;
+    if (control.type === "button") {
+      if (control.folded !== true) row.push(button(control));
+    } else if (control.type === "link") row.push(link(control));
+    else {
+      close();
+      if (control.type === "form") elements.push(form(control, name));
     }
-    close();
-    elements.push(form(control, name, longest));
   }
   close();
   return elements;
 }
 
-function label(words: string, longest: number): Native {
-  return plain(shorten(words, Math.min(longest, LONGEST_LABEL)));
+/** The folded buttons, in a panel that is closed at first. Feishu docs: collapsible panel of card JSON 2.0. */
+export function renderMenu({ controls, more = "⋯" }: Card<string>): readonly Native[] {
+  const cells = controls.flatMap((control) =>
+    control.type === "button" && control.folded === true ? [[button(control)]] : [],
+  );
+  if (cells.length === 0) return [];
+  const header = { title: plain(more) };
+  return [
+    { tag: "collapsible_panel", expanded: false, header, elements: [columns("flow", cells)] },
+  ];
 }
 
 function carry(action: string): Native["behaviors"] {
   return [{ type: "callback", value: { action } }];
 }
 
-function button(control: Extract<Control<string>, { type: "button" }>, longest: number): Native {
-  const text = label(control.label, longest);
-  const asks = { title: text, text: plain(shorten(control.confirm ?? "", longest)) };
+function button(control: Button<string>): Native {
+  const text = plain(control.label);
+  const asks = { title: text, text: plain(control.confirm ?? "") };
   return {
     tag: "button",
     text,
@@ -59,12 +62,10 @@ function button(control: Extract<Control<string>, { type: "button" }>, longest: 
 }
 
 /** Feishu opens only web addresses, so any other one is shown and not linked. */
-function link(control: Extract<Control<string>, { type: "link" }>, longest: number): Native {
-  if (!isWebAddress(control.url)) {
-    return div(plain(shorten(`${control.label} ${control.url}`, longest)));
-  }
+function link(control: Link): Native {
+  if (!isWebAddress(control.url)) return div(plain(`${control.label} ${control.url}`));
   const behaviors = [{ type: "open_url", default_url: control.url }];
-  return { tag: "button", text: label(control.label, longest), type: "text", behaviors };
+  return { tag: "button", text: plain(control.label), type: "text", behaviors };
 }
 
 function isWebAddress(url: string): boolean {
@@ -75,42 +76,16 @@ function isWebAddress(url: string): boolean {
   }
 }
 
-function form(
-  control: Extract<Control<string>, { type: "form" }>,
-  name: Names,
-  longest: number,
-): Native {
-  const fields = control.fields.flatMap((field) => formField(field, name, longest));
+function form(control: Form<string>, name: Names): Native {
+  const fields = control.fields.flatMap((field) => renderField(field, name));
   const { submit } = control;
   const send: Native = {
     tag: "button",
-    text: label(submit.label, longest),
+    text: plain(submit.label),
     type: submit.style,
     form_action_type: "submit",
     name: name("submit"),
     behaviors: carry(submit.action),
   };
   return { tag: "form", name: name(control.name), elements: [...fields, send] };
-}
-
-function formField(field: FormField<string>, name: Names, longest: number): readonly Native[] {
-  const words = label(field.label, longest);
-  const common = { name: name(field.name), required: field.required };
-  if (field.type === "text") {
-    const lines = field.multiline ? { input_type: "multiline_text", rows: 3 } : {};
-    const input = { tag: "input", ...common, label: words, label_position: "top", width: "fill" };
-    return [{ ...input, ...lines, max_length: LONGEST_INPUT }];
-  }
-  const options = distinct(field.options)
-    .slice(0, MOST_OPTIONS)
-    .map((option) => ({ text: label(option.label, longest), value: option.value }));
-  if (options.length === 0) return []; // Feishu refuses a choice of nothing
-  const select = { tag: "select_static", ...common, placeholder: words, width: "fill", options };
-  return [small(shorten(field.label, Math.min(longest, LONGEST_LABEL))), select];
-}
-
-/** Feishu refuses two options of one value, and an empty one. */
-function distinct<O extends { readonly value: string }>(options: readonly O[]): readonly O[] {
-  const seen = new Set([""]);
-  return options.filter(({ value }) => !seen.has(value) && seen.add(value));
 }

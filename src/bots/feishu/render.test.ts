@@ -1,93 +1,37 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Card, type Control, encodeAction, type FormField } from "../../core/card.ts";
+import {
+  anyBlock,
+  anyCard,
+  anyControl,
+  anyMarkdown,
+} from "../../../test/support/arbitrary-card.ts";
+import type { Card, Control } from "../../core/card.ts";
 import { findCardFlaw } from "../../simulator/feishu/card-rules.ts";
 import { originalName } from "./names.ts";
 import type { NativeCard } from "./native-card.ts";
 import { cardContent, renderCard } from "./render.ts";
 
-const words = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 40 }),
-  fc.string({ unit: "grapheme", maxLength: 400 }),
-  fc.constantFrom(
-    "",
-    "<at id=all></at>",
-    '"}]}',
-    "**粗**",
-    "[x](javascript:1)",
-    "\ud800",
-    "\u0000",
-  ),
-  fc.constantFrom("字".repeat(9_000), '"'.repeat(9_000), "\n".repeat(9_000), "😀".repeat(5_000)),
-);
 const name = fc.oneof(
   fc.constantFrom("note", "team", "submit", "", "note~1"),
   fc.string({ maxLength: 12 }),
 );
-const action = fc
-  .record({
-    verb: fc.constantFrom("claim", "escalate"),
-    subject: fc.stringMatching(/^ticket:[0-9a-z]{1,64}$/),
-    version: fc.nat(),
-  })
-  .map(encodeAction);
-const style = fc.constantFrom("default" as const, "primary" as const, "danger" as const);
+const huge = fc.constantFrom("字".repeat(9_000), '"'.repeat(9_000), "😀".repeat(5_000));
 
-const field: fc.Arbitrary<FormField<string>> = fc.oneof(
-  fc.record({
-    type: fc.constant("select" as const),
-    name,
-    label: words,
-    required: fc.boolean(),
-    options: fc.array(fc.record({ value: fc.string(), label: words }), { maxLength: 30 }),
-  }),
-  fc.record({
-    type: fc.constant("text" as const),
-    name,
-    label: words,
-    required: fc.boolean(),
-    multiline: fc.boolean(),
-  }),
-);
-
-const control: fc.Arbitrary<Control<string>> = fc.oneof(
-  fc.record({
-    type: fc.constant("button" as const),
-    label: words,
-    style,
-    action,
-    confirm: fc.option(words),
-  }),
-  fc.record({
-    type: fc.constant("link" as const),
-    label: words,
-    url: fc.oneof(fc.webUrl(), words, fc.constant("javascript:alert(1)")),
-  }),
-  fc.record({
-    type: fc.constant("form" as const),
-    name,
-    fields: fc.array(field, { maxLength: 8 }),
-    submit: fc.record({ label: words, style, action }),
-  }),
-);
-
-const anyCard: fc.Arbitrary<Card<string>> = fc.record({
-  tone: fc.constantFrom("neutral", "info", "success", "warning", "danger"),
-  title: words,
-  subtitle: fc.option(words),
-  blocks: fc.array(
-    fc.oneof(
-      fc.record({ type: fc.constantFrom("paragraph" as const, "note" as const), text: words }),
-      fc.record({ type: fc.constant("divider" as const) }),
-      fc.record({
-        type: fc.constant("fields" as const),
-        fields: fc.array(fc.record({ label: words, value: words }), { maxLength: 30 }),
-      }),
-    ),
-    { maxLength: 30 },
-  ),
-  controls: fc.array(control, { maxLength: 20 }),
-});
+/** Far more of everything than fits. */
+const hugeCard: fc.Arbitrary<Card<string>> = fc
+  .tuple(
+    anyCard,
+    huge,
+    fc.array(anyBlock, { maxLength: 30 }),
+    fc.array(anyControl, { maxLength: 20 }),
+  )
+  .map(([card, title, blocks, controls]) => ({
+    ...card,
+    title,
+    blocks: [...card.blocks, { type: "paragraph", text: title }, ...blocks],
+    controls: [...card.controls, ...controls],
+  }));
 
 const EMPTY: Card<string> = {
   tone: "info",
@@ -121,16 +65,19 @@ function actionsIn(native: NativeCard): string[] {
 }
 
 describe("renderCard", () => {
+  function expectTaken(card: Card<string>): void {
+    const native = renderCard(card);
+    expect(findCardFlaw(JSON.parse(JSON.stringify(native)))).toBeNull();
+    expect(tagged(native).length).toBeLessThanOrEqual(200);
+    expect(requestBytes(card)).toBeLessThanOrEqual(30 * 1024);
+  }
+
   it("makes of any card one that Feishu takes", () => {
-    fc.assert(
-      fc.property(anyCard, (card) => {
-        const native = renderCard(card);
-        expect(findCardFlaw(JSON.parse(JSON.stringify(native)))).toBeNull();
-        expect(tagged(native).length).toBeLessThanOrEqual(200);
-        expect(requestBytes(card)).toBeLessThanOrEqual(30 * 1024);
-      }),
-      { numRuns: 150 },
-    );
+    fc.assert(fc.property(anyCard, expectTaken), { numRuns: 150 });
+  });
+
+  it("makes of a card with far too much of everything one that Feishu takes", () => {
+    fc.assert(fc.property(hugeCard, expectTaken), { numRuns: 20 });
   });
 
   it("names everything in its forms differently, and so that the name can be read back", () => {
@@ -166,10 +113,22 @@ describe("renderCard", () => {
   it("never writes anyone's words where Feishu would read markdown", () => {
     fc.assert(
       fc.property(anyCard, (card) => {
-        const tags = new Set(tagged(renderCard(card)).map((each) => each.tag));
+        const blocks = card.blocks.filter(({ type }) => type !== "markdown");
+        const tags = new Set(tagged(renderCard({ ...card, blocks })).map((each) => each.tag));
         expect(tags.has("markdown")).toBe(false);
         expect(tags.has("lark_md")).toBe(false);
       }),
+    );
+  });
+
+  it("lets nothing in a marked text call a chat, whatever stands around it", () => {
+    fc.assert(
+      fc.property(anyMarkdown, anyMarkdown, (before, after) => {
+        const text = `${before}<at id=all></at>${after}`;
+        const native = renderCard({ ...EMPTY, blocks: [{ type: "markdown", text }] });
+        expect(JSON.stringify(native.body)).not.toMatch(/<\s*\/?\s*at\b/i);
+      }),
+      { numRuns: 500 },
     );
   });
 

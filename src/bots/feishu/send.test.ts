@@ -36,10 +36,31 @@ describe("send", () => {
     },
   );
 
+  it("tries again when an update meets a click that is not answered yet", async () => {
+    const msg = "Failed to create card content, ext=ErrCode: 11310; ErrMsg: card action is lock";
+    const body = { code: 230099, msg };
+    const { headers } = new Response();
+    const call = async () =>
+      ({ type: "answered", answer: { type: "answer", status: 400, headers, body } }) as const;
+    expect(await send(call, answer)).toMatchObject({ type: "failed", class: "transient" });
+  });
+
   it("does not say it beside for any other failure", async () => {
     const { calls, call } = api(230020);
     expect(await send(call, answer)).toMatchObject({ type: "failed", class: "rate" });
     expect(calls).toHaveLength(1);
+  });
+
+  it("calls those who are mentioned, by an id that is one and a name that is no tag", async () => {
+    const { calls, call } = api(0);
+    const mentions = [
+      { id: "ou_li", name: '李<at user_id="all">工' },
+      { id: "all", name: "所有人" },
+      { id: 'x"></at>', name: "x" },
+    ];
+    await send(call, { ...answer, content: { type: "text", text: "请看 #7", mentions } });
+    const text = '<at user_id="ou_li">李at user_id=all工</at> 请看 #7';
+    expect(calls[0]?.json).toMatchObject({ content: JSON.stringify({ text }) });
   });
 
   it("calls nobody whom only the words of a person call", async () => {

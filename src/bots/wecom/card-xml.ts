@@ -1,8 +1,12 @@
 import type { XmlContent } from "../../wire/xml.ts";
 import type { CardNode } from "./render.ts";
 
-/** The one name of ours that is not written as its JSON name suggests. */
-const TAGS: Readonly<Record<string, string>> = { keyname: "KeyName" };
+/** The names that are not written as their JSON names suggest. */
+const TAGS: Readonly<Record<string, string>> = {
+  keyname: "KeyName",
+  userid: "UserId",
+  checkbox: "CheckBox",
+};
 
 /** A template card as the `<TemplateCard>` of a passive reply; a list repeats its tag. WeCom docs: 90241. */
 export function cardXml(card: CardNode): XmlContent {

@@ -5,7 +5,7 @@ const baseUrl = z.url({ protocol: /^https?$/, error: "expected an http or https 
 /** One self-built app of a WeCom corp, as `bots.wecom.<account>` configures it. */
 export const wecomConfig = z.strictObject({
   enabled: z.boolean().default(true),
-  kind: z.literal("app").default("app"),
+  kind: z.literal("app").optional().default("app"),
   corp_id: z.string().min(1),
   /** The app's AgentId: a number, or its digits as an environment variable holds them. */
   agent_id: z.union([

@@ -13,9 +13,11 @@ export const WECOM_FEEDS = ["app"] as const;
 
 /** Make `receive`: a GET asks whether the address is ours, a POST brings a message or an event. WeCom docs: 90238. */
 export function createReceive(config: WecomConfig, deps: ChannelDeps) {
+  const keys = { ...config, receiveId: config.corp_id };
+
   async function receive(request: RawRequest): Promise<Receipt> {
     const encrypt = readCiphertext(request);
-    const opened = await openCiphertext(config, request, encrypt, deps.clock.now());
+    const opened = await openCiphertext(keys, request, encrypt, deps.clock.now());
     if (opened.type === "refused") return opened;
     if (request.method === "GET") return { type: "handshake", reply: textReply(opened.message) };
     const push = readRoot(opened.message);

@@ -1,14 +1,16 @@
-import type { Control, FormField } from "../../core/card.ts";
+import {
+  askAction,
+  type Button,
+  type Control,
+  type Form,
+  type FormField,
+  type Option,
+} from "../../core/card.ts";
+import { WECOM_CARD } from "./card-abilities.ts";
 import type { CardNode } from "./render.ts";
 import { byteLength, clipped, oneLine } from "./shorten.ts";
 
-const BUTTONS = 6;
-const MENU_ENTRIES = 3;
-const SELECTS = 3;
-const OPTIONS = 10;
-const TEXT = { button: 10, option: 16, select: 12 } as const;
 const KEY_BYTES = 1024;
-const OPTION_ID_BYTES = 128;
 
 /**
  * The first option of every list. WeCom preselects one and sends it with any button, so without this one somebody
@@ -19,64 +21,79 @@ export const NO_CHOICE = "-";
 /** 1 stands out, 2 does not; the docs show the four styles only as a picture. WeCom docs: 94888. */
 const STYLES = { primary: 1, default: 2, danger: 3 } as const;
 
-/** What a card can be operated with: the parts of a button card, of a card of lists, or of none. */
+/** What a card can be operated with: the parts of a button card, of a card of lists or check boxes, or of none. */
 export type Controls =
   | { readonly type: "buttons"; readonly parts: CardNode }
-  | { readonly type: "selects"; readonly parts: CardNode }
+  | {
+      readonly type: "choices";
+      readonly card: "multiple_interaction" | "vote_interaction";
+      readonly parts: CardNode;
+    }
   | { readonly type: "none" };
 
-type Form = Extract<Control<string>, { readonly type: "form" }>;
-type Select = Extract<FormField<string>, { readonly type: "select" }>;
-type Button = {
-  readonly label: string;
-  readonly style: keyof typeof STYLES;
-  readonly action: string;
-};
+type Choice = Extract<FormField<string>, { readonly type: "select" | "multi_select" }>;
+type Pressed = Pick<Button<string>, "label" | "style" | "action" | "folded">;
 
 /**
- * Choose what fits: a lone form of lists becomes a card of up to 3 lists, everything else up to 6 buttons, 3 menu
- * entries and the first list of the first form. A form whose required fields cannot be shown is left out.
+ * The controls of a fitted card: a form alone is a card of lists or check boxes, and everything else up to 6 buttons, 3
+ * menu entries and a list. A form with a name or options that WeCom would refuse is asked for in the chat.
  */
 export function readControls(controls: readonly Control<string>[]): Controls {
-  const buttons = controls.flatMap((control) => (control.type === "button" ? [control] : []));
-  const forms = controls.flatMap((control) => (control.type === "form" ? [control] : []));
-  const [form] = forms;
-  if (buttons.length === 0 && forms.length === 1 && form !== undefined) {
-    const selects = selectsOf(form).slice(0, SELECTS);
-    if (selects.length > 0 && canBeFilled(form, selects)) return selectControls(form, selects);
+  const usable = controls.map(asked);
+  const [only] = usable;
+  if (only?.type === "form" && usable.length === 1 && isKey(only.submit.action)) {
+    return choiceControls(only);
   }
-  return buttonControls(buttons, forms);
+  const form = usable.find((control) => control.type === "form");
+  const buttons = uniqueKeys(usable.filter((control) => control.type === "button"));
+  return buttonControls(buttons, form ?? null);
 }
 
-function selectControls(form: Form, selects: readonly Select[]): Controls {
+/** The form itself where all that is required can be chosen; else the button that asks for it. */
+function asked(control: Control<string>): Control<string> {
+  if (control.type !== "form") return control;
+  const fields = choicesOf(control);
+  const names = new Set(fields.map(({ name }) => name));
+  const isNeeded = control.fields.some(({ name, required }) => required && !names.has(name));
+  if (!isNeeded && fields.length > 0) return { ...control, fields };
+  const { label, style, action } = control.submit;
+  const press = isNeeded ? (askAction(action) ?? action) : action;
+  const folded = control.folded === true ? { folded: control.folded } : {};
+  return { type: "button", label, style, action: press, confirm: null, ...folded };
+}
+
+function choiceControls(form: Form<string>): Controls {
+  const choices = choicesOf(form);
   const { label, action } = form.submit;
-  if (!isKey(action)) return { type: "none" };
+  const submit = { submit_button: { text: buttonText(label), key: action } };
+  const [boxes] = choices;
+  if (boxes?.type === "multi_select") {
+    return {
+      type: "choices",
+      card: "vote_interaction",
+      parts: { checkbox: renderBoxes(boxes), ...submit },
+    };
+  }
   return {
-    type: "selects",
-    parts: {
-      select_list: selects.map(renderSelect),
-      submit_button: { text: buttonText(label), key: action },
-    },
+    type: "choices",
+    card: "multiple_interaction",
+    parts: { select_list: choices.map(renderSelect), ...submit },
   };
 }
 
-function buttonControls(buttons: readonly Button[], forms: readonly Form[]): Controls {
-  const selectOf = (form: Form) => selectsOf(form).slice(0, 1);
-  const asking = forms.find(
-    (form) => selectsOf(form).length > 0 && canBeFilled(form, selectOf(form)),
-  );
-  const select = asking === undefined ? undefined : selectOf(asking)[0];
-  const submits = forms
-    .filter((form) => form === asking || canBeFilled(form, []))
-    .map((form) => form.submit);
-  const all = uniqueKeys([...buttons, ...submits]);
-  if (all.length === 0) return { type: "none" };
-  const menu = all.slice(BUTTONS, BUTTONS + MENU_ENTRIES);
+function buttonControls(buttons: readonly Pressed[], form: Form<string> | null): Controls {
+  const submits = form === null ? [] : [form.submit];
+  const room = WECOM_CARD.buttons.most - submits.length;
+  const open = buttons.filter(({ folded }) => folded !== true);
+  const front = uniqueKeys([...open.slice(0, room), ...submits]);
+  if (front.length === 0) return { type: "none" };
+  const menu = buttons.filter(({ folded }) => folded).slice(0, WECOM_CARD.buttons.menu);
+  const [select] = form === null ? [] : choicesOf(form);
   return {
     type: "buttons",
     parts: {
       ...(select === undefined ? {} : { button_selection: renderSelect(select) }),
-      button_list: all.slice(0, BUTTONS).map((button) => ({
+      button_list: front.map((button) => ({
         text: buttonText(button.label),
         style: STYLES[button.style],
         key: button.action,
@@ -86,52 +103,52 @@ function buttonControls(buttons: readonly Button[], forms: readonly Form[]): Con
   };
 }
 
-function menuEntry(button: Button): CardNode {
+function menuEntry(button: Pressed): CardNode {
   return { text: buttonText(button.label), key: button.action };
 }
 
-/** Can everything that is required be filled in with these lists alone? */
-function canBeFilled(form: Form, shown: readonly Select[]): boolean {
-  return form.fields.every(
-    (field) => !field.required || shown.some((select) => select.name === field.name),
-  );
-}
-
-function selectsOf(form: Form): Select[] {
+function choicesOf(form: Form<string>): Choice[] {
   const names = new Set<string>();
   return form.fields.flatMap((field) => {
-    if (field.type !== "select" || !isKey(field.name) || names.has(field.name)) return [];
-    if (optionsOf(field).length === 0) return [];
+    if (field.type !== "select" && field.type !== "multi_select") return [];
+    if (!isKey(field.name) || names.has(field.name) || optionsOf(field).length === 0) return [];
     names.add(field.name);
     return [field];
   });
 }
 
-function renderSelect(select: Select): CardNode {
+function renderSelect(select: Choice): CardNode {
   return {
     question_key: select.name,
-    title: clipped(oneLine(select.label), TEXT.select),
+    title: titleOf(select),
     selected_id: NO_CHOICE,
     option_list: [{ id: NO_CHOICE, text: "—" }, ...optionsOf(select)],
   };
 }
 
-function optionsOf(select: Select) {
-  const ids = new Set<string>([NO_CHOICE]);
-  return select.options
-    .filter(({ value }) => {
-      const isUsable = value !== "" && byteLength(value) <= OPTION_ID_BYTES && !ids.has(value);
-      ids.add(value);
-      return isUsable;
-    })
-    .slice(0, OPTIONS - 1)
+/** Mode 1 lets several be checked. WeCom docs: 90236. */
+function renderBoxes(boxes: Choice): CardNode {
+  return {
+    question_key: boxes.name,
+    option_list: optionsOf(boxes),
+    mode: 1,
+  };
+}
+
+function titleOf({ label }: Choice): string {
+  return clipped(oneLine(label), WECOM_CARD.limits.question);
+}
+
+function optionsOf(choice: Choice): { id: string; text: string }[] {
+  return choice.options
+    .filter(({ value }: Option<string>) => value !== NO_CHOICE)
     .map(({ value, label }) => ({
       id: value,
-      text: clipped(oneLine(label), TEXT.option) || value,
+      text: clipped(oneLine(label), WECOM_CARD.limits.option) || clipped(value, 16),
     }));
 }
 
-function uniqueKeys(buttons: readonly Button[]): Button[] {
+function uniqueKeys<B extends Pressed>(buttons: readonly B[]): B[] {
   const keys = new Set<string>();
   return buttons.filter(({ action }) => {
     const isNew = isKey(action) && !keys.has(action);
@@ -141,7 +158,7 @@ function uniqueKeys(buttons: readonly Button[]): Button[] {
 }
 
 function buttonText(label: string): string {
-  return clipped(oneLine(label), TEXT.button) || "…";
+  return clipped(oneLine(label), WECOM_CARD.limits.button) || "…";
 }
 
 function isKey(key: string): boolean {

@@ -5,6 +5,7 @@ import { anyCard } from "../../../test/support/arbitrary-card.ts";
 import type { Card, Control, FormField } from "../../core/card.ts";
 import { checkTemplateCard } from "../../simulator/wecom/template-card.ts";
 import { buildXml, parseXml } from "../../wire/xml.ts";
+import { WECOM_CARD } from "./card-abilities.ts";
 import { cardXml } from "./card-xml.ts";
 import { type CardNode, renderCard } from "./render.ts";
 
@@ -82,6 +83,8 @@ describe("a card as a WeCom template card", () => {
           }
         }
         expectReadable(rendered);
+        const bytes = new TextEncoder().encode(JSON.stringify(rendered)).length;
+        expect(bytes).toBeLessThanOrEqual(WECOM_CARD.limits.bytes);
         for (const url of textsOf(rendered, "url")) expect(url).toMatch(/^https?:\/\//i);
       }),
       { numRuns: 200 },
@@ -179,10 +182,73 @@ describe("a card as a WeCom template card", () => {
 
   it("offers a form without its text fields, unless one of them is required", () => {
     expect(controlled([form(note)]).button_list).toMatchObject([{ text: "提交" }]);
-    expect(controlled([form({ ...note, required: true })]).card_type).toBe("text_notice");
+    const asking = [{ text: "提交", key: "ask_transfer|7|ticket:t1" }];
+    expect(controlled([form({ ...note, required: true })]).button_list).toMatchObject(asking);
     const second: FormField<string> = { ...team, name: "second" };
     const shown = controlled([...buttons(1), form(team, second)]);
-    expect(shown.button_list).toHaveLength(1);
+    expect(shown.button_list).toMatchObject([{ text: "按钮0" }, ...asking]);
     expect(shown.button_selection).toBeUndefined();
+  });
+
+  it("makes a lone choice of several a card of check boxes", () => {
+    const options = Array.from({ length: 25 }, (_, at) => ({ value: `v${at}`, label: `项${at}` }));
+    const rendered = controlled([form({ ...team, type: "multi_select", options })]);
+    checkTemplateCard({ ...rendered, task_id: "m0000000000000000001" }, "send");
+    expect(rendered).toMatchObject({
+      card_type: "vote_interaction",
+      checkbox: { question_key: "team", mode: 1 },
+      submit_button: { key: "transfer|7|ticket:t1" },
+    });
+    expect(textsOf(rendered, "id")).toEqual(options.slice(0, 20).map(({ value }) => value));
+    expect(cardXml(rendered)).toHaveProperty("CheckBox.QuestionKey", "team");
+  });
+
+  it("lists few people, and asks in the chat for one among many", () => {
+    const people = (count: number): FormField<string> => ({
+      type: "person",
+      name: "to",
+      label: "转给",
+      required: true,
+      people: Array.from({ length: count }, (_, at) => ({
+        value: `a${at}`,
+        label: `同事${at}`,
+        contact: null,
+      })),
+    });
+    expect(controlled([...buttons(1), form(people(9))])).toMatchObject({
+      button_selection: { question_key: "to", selected_id: "-" },
+    });
+    expect(controlled([...buttons(1), form(people(10))]).button_list).toMatchObject([
+      { text: "按钮0" },
+      { key: "ask_transfer|7|ticket:t1" },
+    ]);
+  });
+
+  it("keeps a form's own button on the card when there are more buttons than room", () => {
+    const rendered = controlled([...buttons(9), form(team)]);
+    const keys = textsOf(rendered.button_list, "key");
+    expect(keys).toEqual(
+      [..."01234"].map((at) => `do|${at}|ticket:t1`).concat("transfer|7|ticket:t1"),
+    );
+    expect(textsOf(rendered.action_menu, "key")).toHaveLength(3);
+    expect(rendered.sub_title_text).toContain("按钮8");
+  });
+
+  it("shows a person whom it knows as one, and marked words and pictures in plain words", () => {
+    const rendered = renderCard(
+      {
+        ...card,
+        blocks: [
+          { type: "fields", fields: [{ label: "负责人", value: "李雷", contact: "lilei" }] },
+          { type: "markdown", text: "**先**断电\n\n- 再报修" },
+          { type: "image", attachment: "a1", alt: "照片" },
+        ],
+      },
+      OPTIONS,
+    );
+    expect(rendered).toMatchObject({
+      horizontal_content_list: [{ keyname: "负责人", value: "李雷", type: 3, userid: "lilei" }],
+      sub_title_text: "先断电\n• 再报修\n照片",
+    });
   });
 });

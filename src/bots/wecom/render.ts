@@ -1,6 +1,8 @@
-import type { Block, Card } from "../../core/card.ts";
+import type { Block, Card, CardField } from "../../core/card.ts";
+import { fitCard } from "../../core/fit-card.ts";
+import { WECOM_CARD } from "./card-abilities.ts";
 import { type Controls, readControls } from "./render-controls.ts";
-import { byteLength, clipped, oneLine, printable } from "./shorten.ts";
+import { clipped, oneLine, printable } from "./shorten.ts";
 
 /** A `template_card` as its JSON; the XML of a passive reply has the same shape with other names. */
 export type CardNode = {
@@ -8,9 +10,9 @@ export type CardNode = {
 };
 
 /** Characters that WeCom shows of each place; the smaller number where its pages differ. WeCom docs: 94888, 101032. */
-const SIZE = { title: 26, desc: 30, subTitle: 112, source: 13, keyname: 5, value: 26 } as const;
+const { title, subtitle: desc, words: subTitle, label: keyname, value } = WECOM_CARD.limits;
+const SIZE = { title, desc, subTitle, source: 13, keyname, value } as const;
 const ROWS = 6;
-const URL_BYTES = 1024;
 
 /** desc_color: 0 grey, 1 black, 2 red, 3 green. WeCom docs: 94888. */
 const COLORS = { neutral: 0, info: 1, success: 3, warning: 2, danger: 2 } as const;
@@ -23,13 +25,14 @@ export type RenderOptions = {
 };
 
 /**
- * A card as the WeCom template card that can carry its controls: buttons, drop-down lists, or neither.
+ * A card as the WeCom template card that can carry its controls: buttons, drop-down lists, check boxes, or nothing.
  *
- * WeCom has no text input and no confirm box; what its cards cannot carry is left out. WeCom docs: 90236, 94888.
+ * What WeCom's cards do not have is lowered by their table. WeCom docs: 90236, 94888.
  */
-export function renderCard(card: Card<string>, options: RenderOptions): CardNode {
+export function renderCard(given: Card<string>, options: RenderOptions): CardNode {
+  const card = fitCard(given, WECOM_CARD);
   const controls = readControls(card.controls);
-  if (controls.type === "selects") return selectCard(card, controls, options);
+  if (controls.type === "choices") return choiceCard(card, controls, options);
   const links = readLinks(card);
   const fields = card.blocks.flatMap((block) => (block.type === "fields" ? block.fields : []));
   const room = ROWS - links.length;
@@ -47,23 +50,29 @@ export function renderCard(card: Card<string>, options: RenderOptions): CardNode
       ? {}
       : { sub_title_text: clipped(subTitle.join("\n"), SIZE.subTitle) }),
     horizontal_content_list: [
-      ...fields.slice(0, room).map(({ label, value }) => row(label, value)),
-      ...links.map(({ label, url }) => ({ ...row(label, label), type: 1, url })),
+      ...fields.slice(0, room).map(fieldRow),
+      ...links.map(({ label, url }) => ({ ...linkRow(label), type: 1, url })),
     ],
     ...(url === null ? {} : { card_action: { type: 1, url } }),
     ...(controls.type === "buttons" ? controls.parts : {}),
   };
 }
 
-/** A card of drop-down lists has room for two lines and nothing else. */
-function selectCard(
+/** "Attachment 1: photo.jpg" has its own name for the row; other links stand in both halves. */
+function linkRow(label: string): CardNode {
+  const [, name, value] = /^([^：:]{1,12})[：:]\s*(.+)$/u.exec(label) ?? [];
+  return row(name ?? label, value ?? label);
+}
+
+/** A card of lists or check boxes has room for two lines and nothing else. */
+function choiceCard(
   card: Card<string>,
-  controls: Extract<Controls, { readonly type: "selects" }>,
+  controls: Extract<Controls, { readonly type: "choices" }>,
   options: RenderOptions,
 ): CardNode {
   const line = options.remark ?? card.blocks.flatMap(blockText)[0] ?? null;
   return {
-    card_type: "multiple_interaction",
+    card_type: controls.card,
     ...source(card, false),
     main_title: mainTitle(card, line),
     ...controls.parts,
@@ -95,6 +104,12 @@ function blockText(block: Block<string>): string[] {
   return text === "" ? [] : [text];
 }
 
+/** A person is shown as one, who can be opened. WeCom docs: 90236, type 3. */
+function fieldRow({ label, value, contact }: CardField<string>): CardNode {
+  const shown = row(label, value);
+  return contact === undefined || contact === "" ? shown : { ...shown, type: 3, userid: contact };
+}
+
 function row(label: string, value: string): CardNode {
   return {
     keyname: orDots(clipped(oneLine(label), SIZE.keyname)),
@@ -105,8 +120,7 @@ function row(label: string, value: string): CardNode {
 function readLinks(card: Card<string>) {
   return card.controls
     .flatMap((control) => (control.type === "link" ? [control] : []))
-    .filter(({ url }) => /^https?:\/\//i.test(url) && byteLength(url) <= URL_BYTES)
-    .slice(0, 3);
+    .filter(({ url }) => /^https?:\/\//i.test(url));
 }
 
 /** WeCom refuses empty texts in most places. */

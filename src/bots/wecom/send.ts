@@ -15,20 +15,30 @@ const TASK_ID_REFUSED = "42014";
 
 /** Make `send`: to one member, in the chat with the app. A chat's id and its member's id are the same. */
 export function createSend(config: WecomConfig, deps: ChannelDeps, api: WecomApi) {
-  return async (message: Outbound<string>): Promise<Delivery> => {
-    const userid = message.to.id;
-    // "@all" and "a|b" address many, which a single receiver must never turn into.
-    if (userid === "" || userid.includes("|") || userid.startsWith("@")) {
-      return failed("content", "the receiver's id is none of a member");
-    }
-    const asked = deps.clock.now();
-    const answer = await api.call("/cgi-bin/message/send", {
-      touser: userid,
-      agentid: config.agent_id,
-      ...content(config, message),
-    });
-    return delivered(message, answer, asked);
-  };
+  return (message: Outbound<string>): Promise<Delivery> =>
+    sendContent(config, deps, api, message, content(config, message));
+}
+
+/** Deliver what is in WeCom's words already. */
+export async function sendContent(
+  config: WecomConfig,
+  deps: ChannelDeps,
+  api: WecomApi,
+  message: Pick<Outbound<string>, "id" | "to"> & Partial<Pick<Outbound<string>, "content">>,
+  said: Readonly<Record<string, unknown>>,
+): Promise<Delivery> {
+  const userid = message.to.id;
+  // "@all" and "a|b" address many, which a single receiver must never turn into.
+  if (userid === "" || userid.includes("|") || userid.startsWith("@")) {
+    return failed("content", "the receiver's id is none of a member");
+  }
+  const asked = deps.clock.now();
+  const answer = await api.call("/cgi-bin/message/send", {
+    touser: userid,
+    agentid: config.agent_id,
+    ...said,
+  });
+  return delivered({ ...message, card: message.content?.type === "card" }, answer, asked);
 }
 
 /**
@@ -51,23 +61,25 @@ function content(config: WecomConfig, message: Outbound<string>) {
   };
 }
 
-function delivered(message: Outbound<string>, answer: Answered, asked: number): Delivery {
+type Sent = Pick<Outbound<string>, "id" | "to"> & { readonly card: boolean };
+
+function delivered({ id, to, card }: Sent, answer: Answered, asked: number): Delivery {
   if (answer.type === "unanswered") return { type: "unknown", reason: answer.reason };
-  const { id, content, to } = message;
   if (answer.type === "refused") {
-    const isRepeated = content.type === "card" && answer.errcode === TASK_ID_REFUSED;
+    const isRepeated = card && answer.errcode === TASK_ID_REFUSED;
     return isRepeated ? { type: "sent", remoteId: id, updateTokens: [] } : answer.failure;
   }
   const { invaliduser, unlicenseduser, msgid, response_code: code } = answer.body;
   // Errcode 0 may still have reached nobody. WeCom lists ids in lower case.
   const isListed = (list: unknown) =>
     typeof list === "string" && list.toLowerCase().split("|").includes(to.id.toLowerCase());
-  if (isListed(invaliduser)) return failed("content", "the member is not within the app's range");
+  if (isListed(invaliduser))
+    return { ...failed("content", "the member is not within the app's range"), nobody: true };
   if (isListed(unlicenseduser)) return failed("config", "the member has no licence for the app");
   const updateTokens: UpdateToken[] =
     typeof code === "string" && code !== ""
       ? [{ value: code, expiresAt: asked + UPDATE_TOKEN_MS }]
       : [];
-  const remoteId = content.type === "card" || typeof msgid !== "string" ? id : msgid;
+  const remoteId = card || typeof msgid !== "string" ? id : msgid;
   return { type: "sent", remoteId, updateTokens };
 }

@@ -12,6 +12,7 @@ import type {
 } from "../../ports/channel.ts";
 import type { VisitorFeed } from "../../ports/visitor-feed.ts";
 import { randomNonce } from "../../wire/random.ts";
+import { WEB_CARD } from "./card-abilities.ts";
 import type { WebConfig } from "./config.ts";
 import { readInbound } from "./inbound.ts";
 import { openSession, sealSession, type VisitorSession } from "./session.ts";
@@ -52,7 +53,7 @@ export const web: ChannelDefinition<WebConfig, WebDeps> = {
 };
 
 const can: Capabilities = {
-  cards: true,
+  card: WEB_CARD,
   idempotentSend: true,
   answerWithinMs: 3_000,
   pacing: [],
