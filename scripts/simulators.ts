@@ -6,10 +6,11 @@
  *
  * --hub and --port say where the hub is (default: http://127.0.0.1:8787) and where the tools shall be (default: 8090).
  */
+import { createServer } from "node:http";
 import { parseArgs } from "node:util";
-import { serve } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
-import { demoEnv, mountDemo } from "../src/cli/demo.ts";
+import { demoEnv, mountDemo, serveDemoSockets } from "../src/cli/demo.ts";
 
 const { hub, port, secrets } = parseArgs({
   options: {
@@ -25,8 +26,10 @@ if (secrets) {
   for (const [name, value] of Object.entries(env)) console.log(`${name}="${value}"`);
 } else {
   const app = new Hono();
-  mountDemo(app, hub, url);
-  serve({ fetch: app.fetch, port: Number(port), hostname: "127.0.0.1" }, () =>
+  const company = mountDemo(app, hub, url);
+  const server = createServer(getRequestListener(app.fetch));
+  serveDemoSockets(server, company);
+  server.listen(Number(port), "127.0.0.1", () =>
     console.log(`${url}/simulator plays Feishu, DingTalk and WeCom for ${hub}. Ctrl+C stops it.`),
   );
 }

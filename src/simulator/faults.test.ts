@@ -29,6 +29,14 @@ describe("faults", () => {
     expect(effect).toHaveBeenCalledTimes(1);
   });
 
+  it("can answer as a gateway, with a page, and say when to come back", async () => {
+    const faults = createFaults(createManualClock());
+    faults.fail({ match: "/", status: 503, page: true, retryAfterS: 7, times: 1 });
+    const answer = await faults.around(request("/im"), async () => new Response("done"), render);
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "7"]);
+    expect(await answer.text()).toContain("<html>");
+  });
+
   it("looks at the method where one is given", async () => {
     const faults = createFaults(createManualClock());
     faults.fail({ match: "/im", method: "PATCH", times: 1 });

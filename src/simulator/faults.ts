@@ -9,6 +9,10 @@ export type Fault = {
   readonly status?: number;
   /** The vendor's own error code in the answer; the tool has a default. */
   readonly code?: number;
+  /** Answer as a gateway before the vendor does: a page in HTML, without any code. */
+  readonly page?: boolean;
+  /** The answer asks to be left alone for so many seconds. */
+  readonly retryAfterS?: number;
   /** How many requests it meets. */
   readonly times: number;
   /** Do what was asked and fail only then, as a timeout after success looks from outside. */
@@ -56,8 +60,21 @@ export function createFaults(clock: ToolClock): Faults {
       if (fault === null && answer !== null) return answer;
       const status = fault?.status ?? 500;
       if (status === 0) throw new TypeError("the simulated vendor closed the connection");
-      return render(status, fault?.code ?? null);
+      return withRetryAfter(
+        fault?.page === true ? gatewayPage(status) : render(status, fault?.code ?? null),
+        fault?.retryAfterS,
+      );
     },
   };
   return faults;
+}
+
+function gatewayPage(status: number): Response {
+  const headers = { "content-type": "text/html" };
+  return new Response(`<html><body><h1>${status}</h1></body></html>`, { status, headers });
+}
+
+function withRetryAfter(answer: Response, seconds: number | undefined): Response {
+  if (seconds !== undefined) answer.headers.set("retry-after", String(seconds));
+  return answer;
 }

@@ -6,6 +6,11 @@ export interface ToolSimulator {
   readonly name: "feishu" | "dingtalk" | "wecom";
   /** The vendor's open-platform HTTP API. Paths are the vendor's own, without any prefix. */
   fetch(request: Request): Promise<Response>;
+  /**
+   * The other end of a WebSocket that somebody opened to the vendor; `url` is what they asked for, its path the vendor's
+   * own. Absent for a tool that knows no long connections.
+   */
+  connect?(socket: ToolSocket, url: URL): void;
   /** What the app shows now. */
   view(): ToolView;
   /** Somebody writes in a chat. Resolves when the first push of it has been answered or given up. */
@@ -17,6 +22,19 @@ export interface ToolSimulator {
   /** Stop all redeliveries under way. */
   stop(): Promise<void>;
 }
+
+/** The vendor's end of a WebSocket, whatever server carries it. */
+export type ToolSocket = {
+  /** Send one frame: a text frame or a binary one. Nothing happens once it is closed. */
+  send(frame: string | Uint8Array): void;
+  /** Close it as a server does. */
+  close(code: number, reason: string): void;
+  /** Cut it without a word, as a network does. */
+  cut(): void;
+  onFrame(listener: (frame: string | Uint8Array) => void): void;
+  /** Called once, whoever closed it. */
+  onClose(listener: () => void): void;
+};
 
 export type ToolPerson = {
   /** The vendor's id of the person towards our app: open_id, staff id, userid. */
@@ -40,6 +58,8 @@ export type ToolWorld = {
   readonly chats: readonly ToolChat[];
 };
 
+export type UrgentMark = "app" | "sms" | "phone";
+
 export type ToolMessage = {
   readonly id: string;
   readonly chat: string;
@@ -48,6 +68,8 @@ export type ToolMessage = {
   /** ms UTC */
   readonly at: number;
   readonly quotes: string | null;
+  /** How loudly the tool told its receiver of it; absent for an ordinary message. */
+  readonly urgent?: UrgentMark;
   readonly body:
     | { readonly type: "text"; readonly text: string }
     /** `native` is the vendor's own card payload, as the app would draw it; `edition` grows with each update. */
@@ -111,6 +133,8 @@ export type ToolOptions = {
   readonly clock: ToolClock;
   /** How pushes reach the hub. */
   readonly fetch: typeof fetch;
+  /** Where the tool's WebSockets are reached, as `ws://HOST:PORT/PATH` without a slash at the end; absent where they are not. */
+  readonly socketBase?: string;
   /** Redelivery delays are divided by this; 1 keeps the vendor's schedule. */
   readonly speed: number;
 };

@@ -6,6 +6,7 @@ import type {
   ToolSimulator,
   ToolView,
   ToolWorld,
+  UrgentMark,
 } from "./tool.ts";
 
 /** The people, chats and messages of one simulated tool. Every lookup gives null for an id that is not there. */
@@ -20,6 +21,8 @@ export type World = {
   post(message: Omit<ToolMessage, "at">): ToolMessage;
   /** Show another body in place of the old one. False when the message is gone. */
   replace(id: string, body: ToolMessage["body"]): boolean;
+  /** Mark a message as urgent. False when it is gone. */
+  markUrgent(id: string, urgent: UrgentMark): boolean;
   /** Take a message away, as a recall does. False when it was already gone. */
   remove(id: string): boolean;
   view(tool: ToolSimulator["name"]): ToolView;
@@ -79,6 +82,13 @@ export function createWorld(seed: ToolWorld, clock: ToolClock, options: WorldOpt
       const message = messages.get(id);
       if (message === undefined) return false;
       messages.set(id, { ...message, body });
+      changed();
+      return true;
+    },
+    markUrgent(id, urgent) {
+      const message = messages.get(id);
+      if (message === undefined) return false;
+      messages.set(id, { ...message, urgent });
       changed();
       return true;
     },

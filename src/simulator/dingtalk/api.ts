@@ -1,8 +1,10 @@
 import { type Fields, parseFields } from "../fields.ts";
+import { sendToBoard } from "./board-api.ts";
 import { createAndDeliver, registerCallback, updateCard } from "./card-api.ts";
 import type { ApiCall, DingtalkContext } from "./context.ts";
 import { sendDing } from "./ding-api.ts";
 import { getUser, getUserByMobile } from "./directory-api.ts";
+import { openConnection } from "./gateway-api.ts";
 import { DOWNLOAD_PATH, download, findDownload, uploadMedia } from "./media-api.ts";
 import { ApiRefusal, OldApiRefusal, refusalResponse } from "./refusal.ts";
 import { sendBySession, sendToGroup, sendToPeople } from "./robot-api.ts";
@@ -19,6 +21,7 @@ type Route = { readonly token: "header" | "query" | "none"; readonly handle: Han
 
 const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["POST /v1.0/oauth2/accessToken", { token: "none", handle: issueToken }],
+  ["POST /v1.0/gateway/connections/open", { token: "none", handle: openConnection }],
   ["POST /v1.0/robot/oToMessages/batchSend", { token: "header", handle: sendToPeople }],
   ["POST /v1.0/robot/groupMessages/send", { token: "header", handle: sendToGroup }],
   ["POST /v1.0/robot/messageFiles/download", { token: "header", handle: findDownload }],
@@ -27,6 +30,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ["PUT /v1.0/card/instances", { token: "header", handle: updateCard }],
   ["POST /v1.0/card/callbacks/register", { token: "header", handle: registerCallback }],
   ["GET /gettoken", { token: "none", handle: issueOldToken }],
+  ["POST /robot/send", { token: "none", handle: sendToBoard }],
   ["POST /robot/sendBySession", { token: "none", handle: sendBySession }],
   ["POST /topapi/v2/user/get", { token: "query", handle: getUser }],
   ["POST /topapi/v2/user/getbymobile", { token: "query", handle: getUserByMobile }],

@@ -1,5 +1,6 @@
 import { createManualClock } from "../manual-clock.ts";
 import type { ToolMessage } from "../tool.ts";
+import type { DingtalkOptions } from "./context.ts";
 import { createDingtalkSimulator } from "./dingtalk-simulator.ts";
 
 /** An app as tests use it. */
@@ -26,7 +27,10 @@ export const SUBMIT = "transfer|3|ticket:abc";
 type Pushed = { url: URL; headers: Headers; json: Record<string, unknown> };
 
 /** For tests: a simulator whose pushes are kept in `pushed` and answered by `hub`. */
-export function given(hub: (pushed: Pushed, count: number) => Response | Promise<Response>) {
+export function given(
+  hub: (pushed: Pushed, count: number) => Response | Promise<Response>,
+  more: Partial<DingtalkOptions> = {},
+) {
   const clock = createManualClock();
   const pushed: Pushed[] = [];
   const simulator = createDingtalkSimulator({
@@ -47,6 +51,7 @@ export function given(hub: (pushed: Pushed, count: number) => Response | Promise
       pushed.push(seen);
       return hub(seen, pushed.length);
     },
+    ...more,
   });
   const messages = () => simulator.view().messages;
   const api = (method: string, path: string, body?: unknown, token = "") =>

@@ -1,7 +1,9 @@
 import { asFields, type Fields, listOf, parseFields, textOf } from "../fields.ts";
 
 /** What a form field sends when the card is submitted. DingTalk docs: form-variables. */
-export type FormValue = string | { readonly index: number; readonly value: string };
+export type FormValue = string | Chosen | readonly Chosen[];
+
+type Chosen = { readonly index: number; readonly value: string };
 
 /**
  * Fill in the form of a card as its client does and read what it sends, by field name.
@@ -29,10 +31,26 @@ export function fillForm(
 
 function fieldValue(field: Fields, value: string): FormValue {
   const type = textOf(field, "type");
-  if (type.startsWith("MULTI_") || type.endsWith("_GROUP") || type === "TEXT_ARRAY") {
-    throw new Error(`the simulator cannot fill in a field of type ${type}`);
+  const name = textOf(field, "name");
+  switch (type) {
+    case "SELECT":
+      return chosen(field, value);
+    case "MULTI_SELECT":
+      return value.split(",").map((one) => chosen(field, one));
+    case "DATETIME":
+      // Without a `format` of its own a field shows and sends minutes. DingTalk docs: form-variables.
+      if (/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d$/.test(value)) return value.replace("T", " ");
+      throw new Error(`${name} takes YYYY-MM-DD HH:mm, found ${value}`);
+    case "TEXT":
+    case "TEXT_AREA":
+    case "NUMBER":
+      return value;
+    default:
+      throw new Error(`the simulator cannot fill in a field of type ${type}`);
   }
-  if (type !== "SELECT") return value;
+}
+
+function chosen(field: Fields, value: string): Chosen {
   const options = listOf(field, "options").map((option) => textOf(asFields(option), "value"));
   const index = options.indexOf(value);
   if (index < 0) throw new Error(`${textOf(field, "name")} has only the options ${options}`);

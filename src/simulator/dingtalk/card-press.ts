@@ -1,11 +1,11 @@
-import { dingtalkCardSign } from "../../wire/dingtalk-sign.ts";
 import { asFields, type Fields, listOf, parseFields, textOf } from "../fields.ts";
-import type { Push, PushAttempt, Pusher } from "../push.ts";
+import type { PushAttempt, Pusher } from "../push.ts";
 import type { PressInput, PressResult } from "../tool.ts";
+import { cardFrame, cardPush, readFrameReply, readHttpReply, spaceOf } from "./card-callback.ts";
 import { fillForm } from "./card-form.ts";
 import { readCardParams } from "./card-params.ts";
 import { type DingtalkCard, paramsFor } from "./cards.ts";
-import type { CardCallback, DingtalkContext } from "./context.ts";
+import type { DingtalkContext } from "./context.ts";
 import { ApiRefusal } from "./refusal.ts";
 
 /**
@@ -16,38 +16,43 @@ import { ApiRefusal } from "./refusal.ts";
  */
 export async function pressCard(
   context: DingtalkContext,
-  pusher: Pusher,
+  pushers: { readonly http: Pusher; readonly stream: Pusher },
   input: PressInput,
 ): Promise<PressResult> {
-  const card = cardInReach(context, input);
+  const { card, chat } = cardInReach(context, input);
   const click = readClick(card, input);
-  if (card.callback !== "HTTP") {
-    return failed("callback.none", "the card was made without callbackType HTTP");
-  }
-  const callback = context.callbacks.get(card.routeKey);
-  if (callback === undefined) {
-    return failed("callback.routeKeyUnknown", "no URL is registered for the card's route key");
-  }
-  const body = JSON.stringify({
+  const callback = {
     type: "actionCallback",
     outTrackId: card.outTrackId,
     corpId: context.app.corpId,
     userId: input.person,
     content: JSON.stringify({ cardPrivateData: click.sent }),
-  });
-  const attempt = await pusher.once(cardPush(context, callback, body));
-  const { toast, error } = applyReply(context, card, input.person, attempt);
-  return { toast: click.showsToast ? toast : null, error };
+  };
+  const pressed = { card, person: input.person, showsToast: click.showsToast };
+  if (card.callback === "STREAM") {
+    const push = cardFrame({ ...callback, ...spaceOf(context, chat, input.person) });
+    const attempt = await pushers.stream.once(push);
+    return shown(context, pressed, attempt, readFrameReply);
+  }
+  if (card.callback !== "HTTP") {
+    return failed("callback.none", "the card was made without a callbackType");
+  }
+  const registered = context.callbacks.get(card.routeKey);
+  if (registered === undefined) {
+    return failed("callback.routeKeyUnknown", "no URL is registered for the card's route key");
+  }
+  const push = cardPush(context, registered, JSON.stringify(callback));
+  return shown(context, pressed, await pushers.http.once(push), readHttpReply);
 }
 
-function cardInReach(context: DingtalkContext, input: PressInput): DingtalkCard {
+function cardInReach(context: DingtalkContext, input: PressInput) {
   const message = context.world.message(input.message);
   const card = context.cards.shownBy(input.message);
   if (message === null || card === null) throw new Error(`${input.message} is no card`);
   if (!context.world.isMember(input.person, message.chat)) {
     throw new Error(`${input.person} is not in the chat of this card`);
   }
-  return card;
+  return { card, chat: message.chat };
 }
 
 type Click = {
@@ -78,33 +83,25 @@ function buttonsOf(variable: string | undefined): readonly (Fields | null)[] {
   return listOf(parseFields(`{"buttons":${variable || "[]"}}`), "buttons").map(asFields);
 }
 
-function cardPush(context: DingtalkContext, callback: CardCallback, body: string): Push {
-  return {
-    async build() {
-      const headers: Record<string, string> = { "content-type": "application/json" };
-      if (callback.apiSecret !== "") {
-        const timestamp = String(context.clock.now());
-        headers["x-ddpaas-signature-timestamp"] = timestamp;
-        headers["x-ddpaas-signature"] = await dingtalkCardSign(callback.apiSecret, timestamp);
-      }
-      return { url: callback.callbackUrl, headers, body };
-    },
-    accepts: (answer) => answer.status === 200,
-  };
-}
+type Pressed = {
+  readonly card: DingtalkCard;
+  readonly person: string;
+  readonly showsToast: boolean;
+};
 
-function applyReply(
+/** What the clicker sees once the hub has answered, or has not; `read` finds the reply in the body of the answer. */
+function shown(
   context: DingtalkContext,
-  card: DingtalkCard,
-  person: string,
+  { card, person, showsToast }: Pressed,
   attempt: PushAttempt,
+  read: (body: string) => Fields | null,
 ): PressResult {
   if (!attempt.accepted) {
     const code =
       attempt.status === null ? (attempt.failure ?? "network") : `http.${attempt.status}`;
     return failed(code, "没有送达，请重试");
   }
-  const reply = attempt.body.trim() === "" ? {} : parseFields(attempt.body);
+  const reply = read(attempt.body);
   if (reply === null) return failed("reply.invalid", "the answer is no JSON object");
   try {
     changeCard(context, card.outTrackId, person, reply);
@@ -112,7 +109,7 @@ function applyReply(
     if (error instanceof ApiRefusal) return failed(error.code, error.message);
     throw error;
   }
-  return { toast: toastOf(reply), error: null };
+  return { toast: showsToast ? toastOf(reply) : null, error: null };
 }
 
 const TONES = ["success", "info", "warning", "error"] as const;

@@ -3,9 +3,12 @@ import type { RateLimiter } from "../rate-limit.ts";
 import type { Tokens } from "../tokens.ts";
 import type { ToolClock, ToolOptions } from "../tool.ts";
 import type { World } from "../world.ts";
+import type { Boards, DingtalkBoard } from "./board-api.ts";
 import type { Cards } from "./cards.ts";
 import type { Files } from "./files.ts";
 import type { Sessions } from "./sessions.ts";
+import type { StreamConnections } from "./stream-connections.ts";
+import type { Tickets } from "./stream-tickets.ts";
 
 /** The credentials of one internal app, as the DingTalk developer console shows them. */
 export type DingtalkApp = {
@@ -30,6 +33,14 @@ export type DingtalkOptions = ToolOptions & {
   readonly mobiles?: Readonly<Record<string, string>>;
   /** Calls of each API in a second before it answers 403; DingTalk publishes no number. Default 20, Infinity lifts it. */
   readonly callsPerSecond?: number;
+  /** How robot messages and events are pushed. Default: webhook. Clicks go where each card's callbackType says. */
+  readonly transport?: "webhook" | "stream";
+  /** Is a robot message lost for good while all connections are on their way out? Default true, as is reported. */
+  readonly lostInGap?: boolean;
+  /** Custom robots, each in its group. */
+  readonly boards?: readonly DingtalkBoard[];
+  /** Which of several connections a push goes to, from 0 up to 1. Default: chance. */
+  readonly random?: () => number;
 };
 
 /** Where the clicks of cards with one `callbackRouteKey` go. */
@@ -48,6 +59,9 @@ export type Ding = {
   readonly receivers: readonly string[];
   readonly content: string;
 };
+
+/** Whether the app may use DING at all, and how many SMS and calls the organisation has left. */
+export type DingRights = { allowed: boolean; readonly quota: { sms: number; phone: number } };
 
 /** What all parts of the simulated open platform share. */
 export type DingtalkContext = {
@@ -69,6 +83,16 @@ export type DingtalkContext = {
   /** People whom the next robot message does not reach because too much was sent to them. */
   readonly flowControlled: Set<string>;
   readonly dings: Ding[];
+  readonly boards: Boards;
+  readonly dingRights: DingRights;
+  /** People whose phone belongs to nobody any more. */
+  readonly left: Set<string>;
+  /** Where WebSockets are reached; null where none are served. */
+  readonly socketBase: string | null;
+  readonly tickets: Tickets;
+  readonly streams: StreamConnections;
+  /** Whether the organisation's API quota is used up. */
+  readonly quota: { usedUp: boolean };
 };
 
 /** One call of the open platform. */

@@ -29,6 +29,11 @@ export function sendDing(context: DingtalkContext, body: Fields): Response {
       "remindType must be 1, 2 or 3, and content a text",
     );
   }
+  const { allowed, quota } = context.dingRights;
+  if (!allowed) {
+    const words = "the app lacks Premium.Ding.Write, which only paid editions have";
+    throw new ApiRefusal(403, "Forbidden.AccessDenied.AccessTokenPermissionDenied", words);
+  }
   const asked = [...new Set(listOf(body, "receiverUserIdList").map(String))];
   if (asked.length > remind.most) {
     throw refuse(
@@ -39,11 +44,18 @@ export function sendDing(context: DingtalkContext, body: Fields): Response {
   const receivers = asked.filter((person) => context.world.person(person) !== null);
   const failed = asked.filter((person) => !receivers.includes(person));
   if (receivers.length === 0) throw refuse("miss.staffId", "none of the receivers exists");
+  if (remind.kind !== "app") {
+    if (quota[remind.kind] < receivers.length) {
+      throw refuse("ding.serverquota.insufficient", `the bought ${remind.kind} DINGs are used up`);
+    }
+    quota[remind.kind] -= receivers.length;
+  }
   const id = randomNonce(24);
   for (const person of receivers) {
     const chat = context.world.directChat(person);
     if (chat !== null) {
       post(context, `${id}.${person}`, chat.id, { type: "text", text: `[DING] ${content}` });
+      context.world.markUrgent(`${id}.${person}`, remind.kind);
     }
   }
   context.dings.push({ id, at: context.clock.now(), kind: remind.kind, receivers, content });

@@ -32,7 +32,8 @@ export function getUserByMobile(context: DingtalkContext, body: Fields): Respons
   if (mobile === "") throw new OldApiRefusal(400002, "无效的参数");
   if (!/^\+?[\d-]{6,20}$/.test(mobile)) throw new OldApiRefusal(40104, "企业中无效的手机号");
   const found = Object.entries(context.mobiles).find(([, number]) => number === mobile);
-  if (found === undefined) throw new OldApiRefusal(60121, "未找到该用户");
+  if (found === undefined || context.left.has(found[0]))
+    throw new OldApiRefusal(60121, "未找到该用户");
   return Response.json({ errcode: 0, errmsg: "ok", result: { userid: found[0] } });
 }
 

@@ -28,7 +28,7 @@ export function sendToPeople(context: DingtalkContext, body: Fields): Response {
   const controlled: string[] = [];
   for (const person of new Set(people)) {
     const chat = context.world.directChat(person);
-    if (chat === null) invalid.push(person);
+    if (chat === null || context.left.has(person)) invalid.push(person);
     else if (context.flowControlled.delete(person)) controlled.push(person);
     else post(context, `${processQueryKey}.${person}`, chat.id, message);
   }

@@ -1,6 +1,7 @@
 import { utf8 } from "../../wire/bytes.ts";
 import { type Fields, parseFields, textOf } from "../fields.ts";
 import type { ToolMessage } from "../tool.ts";
+import { sampleActionCard } from "./action-card.ts";
 import { ApiRefusal } from "./refusal.ts";
 
 const PARAM_BYTES = 15_000;
@@ -81,8 +82,10 @@ function draw(key: string, params: Fields): ToolMessage["body"] {
       return { type: "attachment", kind: "audio", name: textOf(params, "mediaId") };
     case "sampleVideo":
       return { type: "attachment", kind: "video", name: textOf(params, "videoMediaId") };
-    default:
+    case "sampleLink":
       return { type: "text", text: `**${textOf(params, "title")}**\n\n${textOf(params, "text")}` };
+    default:
+      return sampleActionCard(params) ?? { type: "text", text: textOf(params, "text") };
   }
 }
 

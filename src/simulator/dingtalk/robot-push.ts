@@ -1,7 +1,7 @@
 import { dingtalkRobotSign } from "../../wire/dingtalk-sign.ts";
 import { randomNonce } from "../../wire/random.ts";
 import { parseFields } from "../fields.ts";
-import type { Push, Pusher } from "../push.ts";
+import type { Push } from "../push.ts";
 import type { PushResult, SayInput, ToolChat, ToolMessage, ToolPerson } from "../tool.ts";
 import type { DingtalkContext } from "./context.ts";
 import { opaqueId, unionId } from "./directory-api.ts";
@@ -9,18 +9,18 @@ import { sampleFile } from "./media-api.ts";
 import { post } from "./robot-api.ts";
 import { readWebhookMessage } from "./robot-message.ts";
 
-const NOT_PUSHED: PushResult = { delivered: false, status: null, attempts: 0 };
+/** What came of a message that never set out for the robot. */
+export const NOT_PUSHED: PushResult = { delivered: false, status: null, attempts: 0 };
 
 /**
- * Somebody writes in a chat: show it, and push it to the robot when DingTalk would.
+ * Somebody writes in a chat: show it, and `deliver` it to the robot when DingTalk would.
  *
  * In groups that is only what mentions the robot, and never a file or picture. DingTalk docs: receive-message.
  */
 export async function sayToRobot(
   context: DingtalkContext,
-  pusher: Pusher,
-  url: string,
   input: SayInput,
+  deliver: (chat: string, body: string) => PushResult | Promise<PushResult>,
 ): Promise<PushResult> {
   const { person, chat } = speaker(context, input);
   const quoted = input.quotes === undefined ? null : context.world.message(input.quotes);
@@ -39,10 +39,13 @@ export async function sayToRobot(
   if (!reachesRobot) return NOT_PUSHED;
   const body = JSON.stringify({
     ...envelope(context, person, chat, message),
-    ...payload(context, input, chat, quoted),
+    ...(context.quota.usedUp ? OVER_QUOTA : payload(context, input, chat, quoted)),
   });
-  return pusher.push(robotPush(context, url, chat.id, body)).first;
+  return deliver(chat.id, body);
 }
+
+/** In place of the words, once the API quota is used up. DingTalk docs: develop-stream-mode-push-server. */
+const OVER_QUOTA = { msgtype: "text", errCode: 20001, errMsg: "the API quota is used up" };
 
 function speaker(context: DingtalkContext, input: SayInput) {
   const person = context.world.person(input.person);
@@ -129,7 +132,8 @@ function repliedMessage(context: DingtalkContext, quoted: ToolMessage) {
   };
 }
 
-function robotPush(context: DingtalkContext, url: string, chat: string, body: string): Push {
+/** A robot message as DingTalk pushes it over HTTP: signed, and what comes back may be an answer for the chat. */
+export function robotPush(context: DingtalkContext, url: string, chat: string, body: string): Push {
   return {
     async build() {
       const timestamp = String(context.clock.now());

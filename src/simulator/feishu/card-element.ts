@@ -19,7 +19,10 @@ export function checkElement(element: JsonObject, path: string, inForm: boolean)
       if (element.text !== undefined) checkText(element.text, `${path} -> text`);
       return;
     case "img":
-      expectText(element.img_key, `${path} -> img_key`);
+      if (expectText(element.img_key, `${path} -> img_key`) === "") {
+        throw badShape(path, "img_key is empty");
+      }
+      if (element.alt !== undefined) checkText(element.alt, `${path} -> alt`);
       return;
     case "button":
       checkButton(element, path, inForm);
@@ -31,7 +34,38 @@ export function checkElement(element: JsonObject, path: string, inForm: boolean)
     case "multi_select_static":
       checkOptions(element, path);
       return;
+    case "select_person":
+    case "multi_select_person":
+      checkPeople(element, path);
+      return;
+    case "picker_datetime":
+      checkMoment(element, path);
+      return;
   }
+}
+
+/** Without options everybody in the chat can be chosen; with them, each by an id. Feishu docs: select_person. */
+function checkPeople(select: JsonObject, path: string): void {
+  if (select.options !== undefined) {
+    for (const [index, each] of expectList(select.options, `${path} -> options`).entries()) {
+      const at = `${path} -> options -> [${index}]`;
+      const option = expectObject(each, at);
+      expectKnown(option, new Set(["value"]), at);
+      if (expectText(option.value, `${at} -> value`) === "") throw badShape(at, "empty value");
+    }
+  }
+  if (select.placeholder !== undefined) checkText(select.placeholder, `${path} -> placeholder`);
+  checkBehaviors(select.behaviors, `${path} -> behaviors`);
+}
+
+/** What is shown before somebody chooses is needed. Feishu docs: date-time-picker. */
+function checkMoment(picker: JsonObject, path: string): void {
+  const initial = picker.initial_datetime;
+  if (initial === undefined) checkText(picker.placeholder, `${path} -> placeholder`);
+  else if (!/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(expectText(initial, path))) {
+    throw badShape(path, "initial_datetime must be yyyy-MM-dd HH:mm");
+  }
+  checkBehaviors(picker.behaviors, `${path} -> behaviors`);
 }
 
 /** Throw unless the value is a text object. */
@@ -89,6 +123,7 @@ function checkOptions(select: JsonObject, path: string): void {
     expectKnown(option, new Set(["text", "icon", "value"]), at);
     checkText(option.text, `${at} -> text`);
     const value = expectText(option.value, `${at} -> value`);
+    if (value === "") throw badShape(at, "empty option value");
     if (seen.has(value)) throw badShape(at, `duplicate option value ${value}`);
     seen.add(value);
   }

@@ -38,6 +38,22 @@ describe("rules of cards", () => {
         form([input("n"), { tag: "column_set", columns: [{ tag: "column", elements: [submit] }] }]),
       ]),
     ],
+    [
+      "a picture, and fields for a time, a person and several choices",
+      cardOf("t", [
+        { tag: "img", img_key: "img_1", alt: text("照片") },
+        form([
+          { tag: "picker_datetime", name: "at", placeholder: text("何时") },
+          { tag: "select_person", name: "to", options: [{ value: "ou_li" }] },
+          {
+            tag: "multi_select_static",
+            name: "parts",
+            options: [{ text: text("门"), value: "door" }],
+          },
+          submit,
+        ]),
+      ]),
+    ],
     ["elements that are not looked into", cardOf("t", [{ tag: "table", rows: [], whatever: 1 }])],
     [
       "200 elements",
@@ -62,6 +78,25 @@ describe("rules of cards", () => {
       "unsupported tag action",
     ],
     ["a note", cardOf("t", [{ tag: "note", elements: [] }]), 200861, "unsupported tag note"],
+    [
+      "a time that says nothing before it is chosen",
+      cardOf("t", [form([{ tag: "picker_datetime", name: "at" }, submit])]),
+      200621,
+      "expected an object",
+    ],
+    [
+      "a person with a name of its own",
+      cardOf("t", [{ tag: "select_person", options: [{ value: "ou_li", text: text("李雷") }] }]),
+      200621,
+      "unknown property text",
+    ],
+    [
+      "an option of no value",
+      cardOf("t", [{ tag: "select_static", options: [{ value: "", text: text("—") }] }]),
+      200621,
+      "empty option value",
+    ],
+    ["a picture without a key", cardOf("t", [{ tag: "img", img_key: "" }]), 200621, "img_key"],
     ["a tag nobody knows", cardOf("t", [{ tag: "marquee" }]), 200621, "unknown tag marquee"],
     [
       "an unknown attribute of an element",

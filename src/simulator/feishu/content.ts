@@ -33,6 +33,8 @@ export function readContent(feishu: Feishu, kind: string, content: string): Read
       return readCard(value, content);
     case "image":
     case "file":
+    case "audio":
+    case "media":
       return readUpload(feishu, kind, value, content);
     default:
       throw badParameter(`invalid msg_type ${kind}`);
@@ -104,16 +106,18 @@ function readCard(card: JsonObject, content: string): ReadContent {
 
 function readUpload(
   feishu: Feishu,
-  kind: "image" | "file",
+  kind: "image" | "file" | "audio" | "media",
   value: JsonObject,
   content: string,
 ): ReadContent {
   const key = kind === "image" ? value.image_key : value.file_key;
   const upload = typeof key === "string" ? feishu.uploads.get(key) : undefined;
-  if (typeof key !== "string" || upload === undefined || upload.kind !== kind) {
+  const uploadedAs = kind === "image" ? "image" : "file";
+  if (typeof key !== "string" || upload === undefined || upload.kind !== uploadedAs) {
     throw badParameter(`invalid ${kind}_key`);
   }
-  const shown = { type: "attachment", kind, name: upload.name } as const;
+  const shownAs = kind === "media" ? "video" : kind;
+  const shown = { type: "attachment", kind: shownAs, name: upload.name } as const;
   return { kind, content, card: null, resources: new Map([[key, upload]]), shown };
 }
 

@@ -24,6 +24,45 @@ export function receiveEvent(feishu: Feishu, message: FeishuMessage, sender: str
   return { schema: "2.0", header, event };
 }
 
+/** `im.message.recalled_v1`: it does not say whose message it was. Feishu docs: im-v1/message/events/recalled. */
+export function recalledEvent(feishu: Feishu, message: FeishuMessage): JsonObject {
+  const { app } = feishu.options;
+  const now = String(feishu.clock.now());
+  const header = {
+    event_id: newId("ev_"),
+    event_type: "im.message.recalled_v1",
+    create_time: now,
+    token: app.verificationToken,
+    app_id: app.appId,
+    tenant_key: feishu.tenantKey,
+  };
+  const event = {
+    message_id: message.id,
+    chat_id: message.chat,
+    recall_time: now,
+    recall_type: "message_owner",
+  };
+  return { schema: "2.0", header, event };
+}
+
+/** `im.message.updated_v1` of a changed message: it names it, and what it says is read back. */
+export function updatedEvent(feishu: Feishu, message: FeishuMessage): JsonObject {
+  const { app } = feishu.options;
+  const header = {
+    event_id: newId("ev_"),
+    event_type: "im.message.updated_v1",
+    create_time: String(message.updatedAt),
+    token: app.verificationToken,
+    app_id: app.appId,
+    tenant_key: feishu.tenantKey,
+  };
+  return {
+    schema: "2.0",
+    header,
+    event: { message: { message_id: message.id, chat_id: message.chat } },
+  };
+}
+
 function describeReceived(feishu: Feishu, message: FeishuMessage): JsonObject {
   return {
     message_id: message.id,

@@ -41,7 +41,16 @@ function enter(field: JsonObject, name: string, value: string): unknown {
   if (field.tag === "multi_select_static") {
     return value === "" ? [] : value.split(",").map((each) => choose(field, name, each));
   }
+  if (value === "") return value;
+  if (field.tag === "select_person") return choose(field, name, value);
+  if (field.tag === "picker_datetime") return moment(name, value);
   return value;
+}
+
+/** The app sends a time with the offset of the person's own zone; the simulator's people live in Shanghai. */
+function moment(name: string, value: string): string {
+  if (/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d$/.test(value)) return `${value.replace("T", " ")} +0800`;
+  throw new Error(`${name} takes YYYY-MM-DD HH:mm, found ${value}`);
 }
 
 function choose(field: JsonObject, name: string, value: string): string {

@@ -1,13 +1,16 @@
 import { type Context, Hono } from "hono";
+import { postToBoard } from "./board-api.ts";
 import { createCardUpdateApi } from "./card-update-api.ts";
+import { nameEndpoint } from "./connection-endpoint.ts";
 import { botInfo, createDirectoryApi } from "./directory-api.ts";
 import { errorAnswer, FeishuError } from "./feishu-error.ts";
 import { createMessageApi } from "./message-api.ts";
 import { readBody } from "./requests.ts";
 import type { Feishu } from "./state.ts";
 import { createUploadApi } from "./upload-api.ts";
+import { createUrgentApi } from "./urgent-api.ts";
 
-/** Feishu's open-platform HTTP API for one app; paths begin with `/open-apis`. */
+/** Feishu's open-platform HTTP API for one app; paths begin with `/open-apis`, but for the long connections' endpoint. */
 export function createOpenPlatform(feishu: Feishu): Hono {
   const app = new Hono();
   app.onError((error) =>
@@ -16,13 +19,17 @@ export function createOpenPlatform(feishu: Feishu): Hono {
       : errorAnswer(500, 2200, `Internal Error of the simulator: ${error.message}`),
   );
   app.notFound(() => new Response("404 page not found", { status: 404 }));
+  app.post("/callback/ws/endpoint", (c) => nameEndpoint(feishu, c));
   app.post("/open-apis/auth/v3/tenant_access_token/internal", (c) => issueToken(feishu, c));
+  app.post("/open-apis/bot/v2/hook/:token", (c) => postToBoard(feishu, c));
   app.use("/open-apis/*", async (c, next) => {
     checkToken(feishu, c.req.header("authorization"));
+    checkScope(feishu, c.req.path);
     limitRate(feishu, c);
     await next();
   });
   app.route("/open-apis/im/v1/messages", createMessageApi(feishu));
+  app.route("/open-apis/im/v1/messages", createUrgentApi(feishu));
   app.route("/open-apis/im/v1", createUploadApi(feishu));
   app.route("/open-apis/interactive/v1/card/update", createCardUpdateApi(feishu));
   app.route("/open-apis/contact/v3/users", createDirectoryApi(feishu));
@@ -52,6 +59,21 @@ function checkToken(feishu: Feishu, authorization: string | undefined): void {
   }
   if (feishu.tokens.check(token) !== "valid") {
     throw new FeishuError(99991663, "Invalid access token for authorization.");
+  }
+}
+
+/** Which permission the paths need that a test may take away. Feishu docs: generic error codes. */
+const SCOPES: readonly (readonly [RegExp, string])[] = [
+  [/\/contact\/v3\/users\/batch_get_id$/, "contact:user.id:readonly"],
+  [/\/urgent_app$/, "im:message.urgent"],
+  [/\/urgent_sms$/, "im:message.urgent:sms"],
+  [/\/urgent_phone$/, "im:message.urgent:phone"],
+];
+
+function checkScope({ options }: Feishu, path: string): void {
+  const scope = SCOPES.find(([pattern]) => pattern.test(path))?.[1];
+  if (scope !== undefined && options.withoutScopes?.includes(scope) === true) {
+    throw new FeishuError(99991672, `Access denied. One of the scopes is required: [${scope}]`);
   }
 }
 

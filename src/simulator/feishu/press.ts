@@ -25,9 +25,12 @@ export async function press(
   if (isSchema2(card) && isTooOld(feishu, message)) return fail("200080", "卡片已超过可交互时间");
   const action = describeAction(found, input.values ?? {});
   if (typeof action === "string") return fail("required", action);
-  const { callbacksUrl } = feishu.options;
-  if (callbacksUrl === null) return fail("200340", "未配置卡片回调地址");
-  return call(feishu, pusher, { person: input.person, message, action, url: callbacksUrl });
+  const { app, callbacksUrl } = feishu.options;
+  if (callbacksUrl === null && app.subscription !== "websocket") {
+    return fail("200340", "未配置卡片回调地址");
+  }
+  const url = callbacksUrl ?? "";
+  return call(feishu, pusher, { person: input.person, message, action, url });
 }
 
 function findCard(feishu: Feishu, input: PressInput): { message: FeishuMessage; card: JsonObject } {

@@ -3,11 +3,12 @@ import { feishuEncrypt, feishuSignature } from "../../wire/feishu-crypto.ts";
 import { randomNonce } from "../../wire/random.ts";
 import type { PushRequest } from "../push.ts";
 import type { ToolClock } from "../tool.ts";
-import type { JsonObject } from "./shape.ts";
+import { isObject, type JsonObject } from "./shape.ts";
 import type { FeishuApp } from "./state.ts";
 
 /**
- * The request of one push, encrypted and signed anew for each attempt where the app has an Encrypt Key.
+ * The request of one push, encrypted and signed anew for each attempt where the app has an Encrypt Key. For a long
+ * connection its URL is the push's own id.
  *
  * Feishu docs: encrypt-key-encryption-configuration-case.
  */
@@ -15,6 +16,7 @@ export async function sealPush(
   to: { readonly app: FeishuApp; readonly clock: ToolClock; readonly url: string },
   payload: JsonObject,
 ): Promise<PushRequest> {
+  if (to.app.subscription === "websocket") return overConnection(payload);
   const body = await encrypted(to.app, payload);
   const { encryptKey } = to.app;
   if (encryptKey === null) return { url: to.url, headers: JSON_HEADERS, body };
@@ -28,6 +30,12 @@ export async function sealPush(
     "x-lark-signature": signature,
   };
   return { url: to.url, headers, body };
+}
+
+function overConnection(payload: JsonObject): PushRequest {
+  const header = isObject(payload.header) ? payload.header : {};
+  const id = String(header.event_id ?? payload.uuid);
+  return { url: id, headers: {}, body: JSON.stringify(payload) };
 }
 
 /** The request that asks whether an address is the app's; it carries no signature. */

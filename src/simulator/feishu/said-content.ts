@@ -15,10 +15,10 @@ type Said = { readonly content: ReadContent; readonly mentions: readonly Mention
  */
 export function composeSaid(feishu: Feishu, input: FeishuSayInput): Said {
   const { attachment } = input;
-  if (attachment?.kind === "file") return composeFile(attachment.name);
+  if (attachment?.kind === "file") return composeFile(attachment);
   if (attachment === undefined && input.post === undefined) return composeText(feishu, input);
   if (attachment !== undefined && input.mention !== true && input.post === undefined) {
-    return composeImage(attachment.name);
+    return composeImage(attachment);
   }
   return composePost(feishu, input);
 }
@@ -59,7 +59,7 @@ function composePost(feishu: Feishu, input: FeishuSayInput): Said {
   const lines = [line];
   if (input.attachment !== undefined) {
     const key = newId("img_v3_");
-    resources.set(key, picture(input.attachment.name));
+    resources.set(key, picture(input.attachment));
     lines.push([{ tag: "img", image_key: key }]);
   }
   const title = input.post?.title ?? "";
@@ -78,21 +78,23 @@ function composePost(feishu: Feishu, input: FeishuSayInput): Said {
   return { content, mentions };
 }
 
-function composeImage(name: string): Said {
+type Sent = NonNullable<FeishuSayInput["attachment"]>;
+
+function composeImage(sent: Sent): Said {
+  const { name } = sent;
   const key = newId("img_v3_");
   const content = {
     kind: "image",
     content: JSON.stringify({ image_key: key }),
     card: null,
-    resources: new Map([[key, picture(name)]]),
+    resources: new Map([[key, picture(sent)]]),
     shown: { type: "attachment", kind: "image", name },
   } as const;
   return { content, mentions: [] };
 }
 
-function composeFile(name: string): Said {
+function composeFile({ name, bytes = utf8(`simulated file ${name}\n`) }: Sent): Said {
   const key = newId("file_v3_");
-  const bytes = utf8(`simulated file ${name}\n`);
   const file: Resource = { kind: "file", name, mime: "application/octet-stream", bytes };
   const content = {
     kind: "file",
@@ -104,11 +106,13 @@ function composeFile(name: string): Said {
   return { content, mentions: [] };
 }
 
-/** Whatever a picture is called, it is one white point as GIF. */
-function picture(name: string): Resource {
-  const bytes = new Uint8Array([
-    71, 73, 70, 56, 57, 97, 1, 0, 1, 0, 128, 0, 0, 255, 255, 255, 0, 0, 0, 44, 0, 0, 0, 0, 1, 0, 1,
-    0, 0, 2, 2, 68, 1, 0, 59,
-  ]);
+/** One white point. */
+const GIF = new Uint8Array([
+  71, 73, 70, 56, 57, 97, 1, 0, 1, 0, 128, 0, 0, 255, 255, 255, 0, 0, 0, 44, 0, 0, 0, 0, 1, 0, 1, 0,
+  0, 2, 2, 68, 1, 0, 59,
+]);
+
+/** Whatever a picture is called, it is a GIF unless it has bytes of its own. */
+function picture({ name, bytes = GIF }: Sent): Resource {
   return { kind: "image", name, mime: "image/gif", bytes };
 }

@@ -2,7 +2,9 @@ import { createRateLimiter, type RateLimiter } from "../rate-limit.ts";
 import { createTokens, type Tokens } from "../tokens.ts";
 import type { ToolClock, ToolOptions } from "../tool.ts";
 import { createWorld, type World } from "../world.ts";
+import { type Boards, createBoards, type FeishuBoard } from "./board-api.ts";
 import { type CallbackTokens, createCallbackTokens } from "./callback-tokens.ts";
+import { type Connections, createConnections } from "./connections.ts";
 import type { JsonObject } from "./shape.ts";
 
 export type FeishuApp = {
@@ -11,6 +13,19 @@ export type FeishuApp = {
   /** With a key, pushes are encrypted and signed; without, they carry the Verification Token only. */
   readonly encryptKey: string | null;
   readonly verificationToken: string;
+  /** How the app gets its pushes; default by HTTP. Over a long connection they are neither encrypted nor signed. */
+  readonly subscription?: "webhook" | "websocket";
+};
+
+/** How long connections behave; the defaults are Feishu's. */
+export type ConnectionOptions = {
+  readonly pingIntervalS?: number;
+  readonly reconnectIntervalS?: number;
+  readonly reconnectNonceS?: number;
+  /** Cut payloads into pieces of at most so many bytes. */
+  readonly pieceBytes?: number;
+  /** From 0 to 1: which connection gets the next push. */
+  readonly random?: () => number;
 };
 
 export type FeishuOptions = ToolOptions & {
@@ -23,8 +38,13 @@ export type FeishuOptions = ToolOptions & {
   readonly contacts?: Readonly<
     Record<string, { readonly mobile?: string; readonly email?: string }>
   >;
+  /** Permissions that the app was not given. */
+  readonly withoutScopes?: readonly string[];
   /** The app has the sensitive scope `im:message.group_msg`: it also gets group messages that do not mention it. */
   readonly allGroupMessages?: boolean;
+  readonly connection?: ConnectionOptions;
+  /** Custom bots, each in its group. */
+  readonly boards?: readonly FeishuBoard[];
 };
 
 export type Resource = {
@@ -42,7 +62,7 @@ export type FeishuMessage = {
   readonly chat: string;
   /** An open_id, or null for the bot. */
   readonly sender: string | null;
-  readonly kind: "text" | "post" | "image" | "file" | "interactive";
+  readonly kind: "text" | "post" | "image" | "file" | "audio" | "media" | "interactive";
   /** The content as a JSON string, as receivers get it. */
   readonly content: string;
   /** The card that is shown now; null for other kinds. */
@@ -58,6 +78,12 @@ export type FeishuMessage = {
   readonly recalled: boolean;
 };
 
+export type UrgentLimits = {
+  readonly quota: { sms: number; phone: number };
+  readonly unread: Map<string, number>;
+  readonly closedChats: Set<string>;
+};
+
 export type Feishu = {
   readonly options: FeishuOptions;
   readonly clock: ToolClock;
@@ -67,12 +93,16 @@ export type Feishu = {
   readonly uploads: Map<string, Resource>;
   readonly tokens: Tokens;
   readonly callbacks: CallbackTokens;
+  readonly connections: Connections;
+  readonly boards: Boards;
   readonly limits: {
     readonly apiPerSecond: RateLimiter;
     readonly apiPerMinute: RateLimiter;
     readonly chat: RateLimiter;
     readonly update: RateLimiter;
   };
+  /** What bounds urgent messages: the company's quota, what each person has unread, chats that forbid them. */
+  readonly urgent: UrgentLimits;
   readonly bot: { readonly openId: string; readonly name: string };
   readonly tenantKey: string;
 };
@@ -92,12 +122,15 @@ export function createFeishuState(options: FeishuOptions): Feishu {
     uploads: new Map(),
     tokens: createTokens({ clock, prefix: "t-", reuseWhileMs: 30 * 60_000 }),
     callbacks: createCallbackTokens(clock),
+    connections: createConnections(clock, options.connection),
+    boards: createBoards(options.boards ?? [], clock),
     limits: {
       apiPerSecond: limiter(50, 1000),
       apiPerMinute: limiter(1000, 60_000),
       chat: limiter(5, 1000),
       update: limiter(5, 1000),
     },
+    urgent: { quota: { sms: 100, phone: 100 }, unread: new Map(), closedChats: new Set() },
     bot: { openId: `ou_bot_${options.app.appId}`, name: options.botName ?? "服务台" },
     tenantKey: "simulated_tenant",
   };

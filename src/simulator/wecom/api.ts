@@ -1,6 +1,8 @@
 import { type Fields, parseFields } from "../fields.ts";
+import { BOARD_PATH, sendToBoard } from "./board-api.ts";
+import { callMembers } from "./call-api.ts";
 import type { WecomContext } from "./context.ts";
-import { checkToken, getUser, getUserId, issueToken } from "./directory-api.ts";
+import { checkToken, getUser, getUserId, getUserIdByEmail, issueToken } from "./directory-api.ts";
 import { getMedia, uploadMedia } from "./media-api.ts";
 import { recallMessage, sendMessage } from "./send-api.ts";
 import { updateTemplateCard } from "./update-api.ts";
@@ -13,13 +15,19 @@ type Handler = (context: WecomContext, body: Fields, call: ApiCall) => Response 
 
 const TOKEN_PATH = "/cgi-bin/gettoken";
 
+/** Calls that need no token. */
+const OPEN: ReadonlySet<string> = new Set([TOKEN_PATH, BOARD_PATH]);
+
 const ROUTES: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   [`GET ${TOKEN_PATH}`, issueToken],
   ["POST /cgi-bin/message/send", sendMessage],
   ["POST /cgi-bin/message/recall", recallMessage],
   ["POST /cgi-bin/message/update_template_card", updateTemplateCard],
+  [`POST ${BOARD_PATH}`, (context, body, { url }) => sendToBoard(context, body, url)],
   ["GET /cgi-bin/user/get", getUser],
   ["POST /cgi-bin/user/getuserid", getUserId],
+  ["POST /cgi-bin/user/get_userid_by_email", getUserIdByEmail],
+  ["POST /cgi-bin/pstncc/call", callMembers],
   ["POST /cgi-bin/media/upload", uploadMedia],
   ["GET /cgi-bin/media/get", getMedia],
 ]);
@@ -41,7 +49,7 @@ async function answer(context: WecomContext, call: ApiCall): Promise<Response> {
   if (handle === undefined) return new Response("404 page not found", { status: 404 });
   try {
     if (context.calls.take(pathname) > 0) throw new WecomError(45009, "api freq out of limit");
-    if (pathname !== TOKEN_PATH) checkToken(context, call);
+    if (!OPEN.has(pathname)) checkToken(context, call);
     return await handle(context, await readBody(call.request), call);
   } catch (error) {
     return errorResponse(error);

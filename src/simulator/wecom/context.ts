@@ -3,6 +3,8 @@ import type { RateLimiter } from "../rate-limit.ts";
 import type { Tokens } from "../tokens.ts";
 import type { ToolClock, ToolOptions } from "../tool.ts";
 import type { World } from "../world.ts";
+import type { AibotOptions } from "./aibot/context.ts";
+import type { Boards, WecomBoard } from "./board-api.ts";
 import type { Cards } from "./cards.ts";
 import type { Media } from "./media.ts";
 import type { ResponseCodes } from "./response-codes.ts";
@@ -33,7 +35,13 @@ export type WecomOptions = ToolOptions & {
   readonly callbackUrl: string;
   /** Mobile numbers of members, by userid. */
   readonly mobiles?: Readonly<Record<string, string>>;
+  /** Addresses of members at the company, by userid. */
+  readonly emails?: Readonly<Record<string, string>>;
   readonly limits?: WecomLimits;
+  /** Message pushes of groups, each in its group. */
+  readonly boards?: readonly WecomBoard[];
+  /** An AI bot beside the app: in every group, and in a chat of its own with everybody. */
+  readonly aibot?: AibotOptions;
 };
 
 /** A message that WeCom accepted with errcode 0 and never showed. */
@@ -42,10 +50,17 @@ export type DroppedMessage = { readonly person: string; readonly at: number };
 /** A message that was sent, by its msgid. */
 type SentMessage = { readonly at: number; readonly messages: readonly string[] };
 
+/** The paid service that calls members, to be changed at will. */
+export type VoiceCalls = { linked: boolean; enabled: boolean; balance: number };
+
 /** What all parts of the simulated open platform share. */
 export type WecomContext = {
   readonly app: WecomApp;
   readonly mobiles: Readonly<Record<string, string>>;
+  readonly emails: Readonly<Record<string, string>>;
+  readonly voiceCalls: VoiceCalls;
+  /** Numbers that were asked for and belong to nobody: when the block that they brought ends, ms UTC. */
+  readonly wrongNumbers: { count: number; blockedUntil: number };
   readonly clock: ToolClock;
   readonly world: World;
   readonly tokens: Tokens;
@@ -60,6 +75,7 @@ export type WecomContext = {
   /** When the same request stops counting as a duplicate, and the msgid of the first, by its JSON. */
   readonly duplicates: Map<string, { readonly until: number; readonly msgid: string }>;
   readonly dropped: DroppedMessage[];
+  readonly boards: Boards;
 };
 
 /** The userid as the directory writes it: WeCom does not tell upper from lower case. Null when nobody has it. */

@@ -68,14 +68,14 @@ const PIXEL = fromBase64(
 );
 
 /** The file that a member sends: a picture of one pixel, or a file that holds its own name. */
-function sampleFile(kind: "image" | "file", name: string): MediaFile {
+export function sampleFile(kind: "image" | "file", name: string): MediaFile {
   return kind === "image"
     ? { name, contentType: "image/png", bytes: PIXEL }
     : { name, contentType: "application/octet-stream", bytes: utf8(name) };
 }
 
 /** 19 digits, as long as a 64-bit number. */
-function newMsgId(): string {
+export function newMsgId(): string {
   const digits = [...randomNonce(18)].map((letter) => letter.charCodeAt(0) % 10).join("");
   return `7${digits}`;
 }

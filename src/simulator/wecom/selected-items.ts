@@ -17,7 +17,7 @@ export function selectedItems(
   if (unknown !== undefined) throw new Error(`the card has no question ${unknown}`);
   return questions.map((question) => {
     const key = textOf(question, "question_key");
-    const chosen = choose(question, values[key]);
+    const chosen = choose(question, values[key], card.card_type === "vote_interaction");
     return { QuestionKey: key, OptionIds: { OptionId: chosen } };
   });
 }
@@ -29,10 +29,14 @@ function questionsOf(card: Fields): readonly Fields[] {
   return question === null ? [] : [question];
 }
 
-function choose(question: Fields, value: string | undefined): readonly string[] {
+function choose(
+  question: Fields,
+  value: string | undefined,
+  isCheckbox: boolean,
+): readonly string[] {
   const options = objectsOf(question, "option_list");
   const ids = options.map((option) => textOf(option, "id"));
-  if (value === undefined) return defaults(question, options, ids);
+  if (value === undefined) return defaults(question, options, ids, isCheckbox);
   if (question.disable === true) throw new Error(`${textOf(question, "question_key")} is disabled`);
   const chosen = question.mode === 1 ? value.split(",") : [value];
   const unknown = chosen.find((id) => !ids.includes(id));
@@ -45,8 +49,8 @@ function defaults(
   question: Fields,
   options: readonly Fields[],
   ids: readonly string[],
+  isCheckbox: boolean,
 ): readonly string[] {
-  const isCheckbox = options.some((option) => option.is_checked !== undefined);
   if (isCheckbox) return ids.filter((_, at) => options[at]?.is_checked === true);
   const selected = textOf(question, "selected_id");
   return ids.includes(selected) ? [selected] : ids.slice(0, 1);

@@ -3,11 +3,15 @@ import { createPusher, type PushAttempt } from "../push.ts";
 import { createRateLimiter, type RateLimiter } from "../rate-limit.ts";
 import { createTokens, type Tokens } from "../tokens.ts";
 import type { ToolClock, ToolSimulator } from "../tool.ts";
-import { createWorld } from "../world.ts";
+import { createWorld, type World } from "../world.ts";
+import { type Aibot, type AibotControls, createAibot } from "./aibot/bot.ts";
+import { isBotChat, withBotChats } from "./aibot/chats.ts";
+import { isBotPath } from "./aibot/response-api.ts";
 import { handleApi } from "./api.ts";
+import { createBoards } from "./board-api.ts";
 import { urlCheck } from "./callback-push.ts";
 import { createCards } from "./cards.ts";
-import type { DroppedMessage, WecomContext, WecomOptions } from "./context.ts";
+import type { DroppedMessage, VoiceCalls, WecomContext, WecomOptions } from "./context.ts";
 import { createMedia } from "./media.ts";
 import { pressCard } from "./press.ts";
 import { createResponseCodes } from "./response-codes.ts";
@@ -27,12 +31,17 @@ export type WecomSimulator = ToolSimulator & {
   pushes(): readonly PushAttempt[];
   readonly faults: Faults;
   readonly tokens: Tokens;
+  readonly voiceCalls: VoiceCalls;
+  /** The AI bot; null where there is none. */
+  readonly aibot: AibotControls | null;
 };
 
-/** A WeCom with one self-built app, whose members each have one chat with it. */
+/** A WeCom with one self-built app, whose members each have one chat with it, and an AI bot where one is asked for. */
 export function createWecomSimulator(options: WecomOptions): WecomSimulator {
   const { clock, fetch, speed, callbackUrl } = options;
   const context = createContext(options);
+  const aibot: Aibot | null =
+    options.aibot === undefined ? null : createAibot(options.aibot, context.world, options);
   const callbacks = createPusher({
     fetch,
     clock,
@@ -50,29 +59,51 @@ export function createWecomSimulator(options: WecomOptions): WecomSimulator {
 
   return {
     name: "wecom",
-    fetch: (request) => handleApi(context, request),
+    fetch: (request) =>
+      aibot !== null && isBotPath(new URL(request.url).pathname)
+        ? aibot.fetch(request)
+        : handleApi(context, request),
+    ...(aibot === null ? {} : { connect: (socket) => aibot.connect(socket) }),
     view: () => context.world.view("wecom"),
-    say: (input) => sayToApp(context, callbacks, callbackUrl, input),
-    press: (input) => pressCard(context, callbacks, callbackUrl, input),
+    say: (input) =>
+      aibot !== null && isWithBot(context.world, input.chat)
+        ? aibot.say(input)
+        : sayToApp(context, callbacks, callbackUrl, input),
+    press: (input) =>
+      aibot?.hasCard(input.message) === true
+        ? aibot.press(input)
+        : pressCard(context, callbacks, callbackUrl, input),
     onChange: context.world.onChange,
     async stop() {
-      await Promise.all([callbacks.stop(), checks.stop()]);
+      await Promise.all([callbacks.stop(), checks.stop(), aibot?.stop()]);
     },
     verifyUrl: async () => (await checks.once(urlCheck(context, callbackUrl))).accepted,
     dropped: () => [...context.dropped],
     pushes: () => callbacks.attempts(),
     faults: context.faults,
     tokens: context.tokens,
+    voiceCalls: context.voiceCalls,
+    aibot,
   };
+}
+
+function isWithBot(world: World, id: string): boolean {
+  const chat = world.chat(id);
+  return chat !== null && isBotChat(chat);
 }
 
 function createContext(options: WecomOptions): WecomContext {
   const { clock, limits = {} } = options;
-  const world = createWorld(options.world, clock, { directChatId: (person) => person });
+  const seed =
+    options.aibot === undefined ? options.world : withBotChats(options.world, options.aibot.name);
+  const world = createWorld(seed, clock, { directChatId: (person) => person });
   for (const person of options.world.people) world.directChat(person.id);
   return {
     app: options.app,
     mobiles: options.mobiles ?? {},
+    emails: options.emails ?? {},
+    voiceCalls: { linked: true, enabled: true, balance: 100 },
+    wrongNumbers: { count: 0, blockedUntil: 0 },
     clock,
     world,
     tokens: createTokens({ clock, prefix: "", reuseWhileMs: 0 }),
@@ -86,6 +117,7 @@ function createContext(options: WecomOptions): WecomContext {
     sent: new Map(),
     duplicates: new Map(),
     dropped: [],
+    boards: createBoards(options.boards ?? [], clock),
   };
 }
 
