@@ -1,6 +1,7 @@
 import { dingtalkConfig } from "./bots/dingtalk/config.ts";
 import { registerCardCallback } from "./bots/dingtalk/register-callback.ts";
 import type { Env } from "./config/env.ts";
+import { sha256Hex } from "./config/hash.ts";
 import {
   type Loaded,
   type LoadOptions,
@@ -11,7 +12,10 @@ import {
 } from "./config/load.ts";
 import type { Directory } from "./config/load-stores.ts";
 import type { Problem } from "./config/problem.ts";
+import { compilePolicy } from "./core/config/compile.ts";
+import { type FoundIds, withFoundIds } from "./core/config/found-ids.ts";
 import type { Policy } from "./core/config/policy.ts";
+import type { ConfigRow } from "./ports/batch.ts";
 import type { ChannelDeps } from "./ports/channel.ts";
 import type { Store } from "./ports/store.ts";
 import { definitions } from "./registry.ts";
@@ -40,29 +44,34 @@ export async function importConfiguration(
   loaded: Loaded,
   now: number,
 ): Promise<void> {
-  const active = await store.activeConfig();
-  if (active?.hash !== loaded.hash) {
-    const row = { hash: loaded.hash, yaml: loaded.yaml, at: now };
-    await store.commit({ cause: null, streams: [], rows: [{ type: "config", row }], guards: [] });
-  }
+  await activate(store, loaded, now);
   if ((await store.directoryFingerprint()) !== loaded.directory.fingerprint) {
     await store.replaceStores(loaded.directory.stores, loaded.directory.fingerprint);
   }
+}
+
+/** Make a configuration the active one of the store, and leave its directory of stores as it is. */
+export async function activate(store: Store, loaded: Loaded, now: number): Promise<void> {
+  const active = await store.activeConfig();
+  const { hash, yaml, found } = loaded;
+  if (active?.hash === hash) return;
+  const row = { hash, yaml, at: now, ...(found === undefined ? {} : { found }) };
+  await store.commit({ cause: null, streams: [], rows: [{ type: "config", row }], guards: [] });
 }
 
 /** For where the stores are in the store already, or do not matter. */
 const NO_STORES: Directory = { stores: [], fingerprint: "" };
 
 /**
- * Compile a configuration text away from its files; `directory` stands for the file that it takes its stores from.
- * Rejects with `ConfigError` when this build cannot use it.
+ * Compile a configuration text away from its files, for a hub on Workers; `directory` stands for the file that it takes
+ * its stores from. Rejects with `ConfigError` when this build cannot use it there.
  */
 export function compileText(
   yaml: string,
   env: Env,
   directory: Directory = NO_STORES,
 ): Promise<Loaded> {
-  return parsed(yaml, env, { directory });
+  return parsed(yaml, env, { directory, runtime: "workers" });
 }
 
 /**
@@ -72,13 +81,36 @@ export function compileText(
 export async function policyOfHash(store: Store, hash: string, env: Env): Promise<Policy> {
   const row = await store.config(hash);
   if (row === null) throw new Error(`The store has no configuration ${hash}.`);
-  return (await parsed(row.yaml, env, { directory: NO_STORES, policyOnly: true })).policy;
+  const written = await parsed(row.yaml, env, { directory: NO_STORES, policyOnly: true });
+  return (await withFound(written, row.found ?? null)).policy;
+}
+
+/** What a row of the store was compiled from: its text, and the ids that were found for its agents. */
+export async function compileRow({ yaml, found }: ConfigRow, env: Env): Promise<Loaded> {
+  return withFound(await compileText(yaml, env), found ?? null);
+}
+
+/**
+ * The configuration with these ids for its agents and no others that were found: part of its policy and of its hash, so
+ * that a decision can be made again from the row alone.
+ *
+ * @param found JSON, or null for none.
+ */
+export async function withFound(loaded: Loaded, found: string | null): Promise<Loaded> {
+  const { found: _before, ...rest } = loaded;
+  const hash = await sha256Hex(found === null ? loaded.yaml : `${loaded.yaml}\n${found}`);
+  const policy = withFoundIds(compilePolicy(loaded.config, hash), idsOf(found), hash);
+  return { ...rest, hash, policy, ...(found === null ? {} : { found }) };
+}
+
+function idsOf(found: string | null): FoundIds {
+  return found === null ? {} : (JSON.parse(found) as FoundIds);
 }
 
 async function parsed(
   yaml: string,
   env: Env,
-  rest: Pick<LoadOptions, "directory" | "policyOnly">,
+  rest: Pick<LoadOptions, "directory" | "policyOnly" | "runtime">,
 ): Promise<Loaded> {
   const result = await parseConfig(yaml, {
     file: "loopdesk.yaml",
@@ -101,7 +133,7 @@ export async function registerCallbacks(
   stopped: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   const accounts = loaded.accounts.filter(
-    ({ channel, enabled }) => channel === "dingtalk" && enabled,
+    ({ channel, enabled, config }) => channel === "dingtalk" && enabled && config.kind !== "board",
   );
   await Promise.all(
     accounts.map(({ id, config }) =>
@@ -116,7 +148,7 @@ async function registerOne(
   deps: ChannelDeps,
   { publicUrl, stopped }: { readonly publicUrl: string; readonly stopped: AbortSignal },
 ): Promise<void> {
-  if (config.card_route_key === undefined) return;
+  if (config.transport === "stream" || config.card_route_key === undefined) return;
   for (let tries = 1; !stopped.aborted; tries += 1) {
     const result = await registerCardCallback(config, deps, `${publicUrl}/hooks/${id}/card`);
     if (result.type === "registered") return;

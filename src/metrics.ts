@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { ConnectionHealth } from "./app/connection-health.ts";
 import type { CounterName, Counters } from "./app/hub.ts";
 
 const HELP: Readonly<
@@ -20,12 +21,32 @@ const HELP: Readonly<
   failed: { help: "Deliveries that failed, by account and class.", labels: ["account", "class"] },
   dead_letters: { help: "What became a dead letter, by kind.", labels: ["kind"] },
   refreshed: { help: "Cards shown or brought up to date, by account.", labels: ["account"] },
+  reminders: {
+    help: "Urgent calls for a person beside a message, by account, way and result.",
+    labels: ["account", "way", "result"],
+  },
+  connection_attempts: { help: "Attempts at a long connection, by account.", labels: ["account"] },
+  connection_losses: { help: "Long connections lost, by account.", labels: ["account"] },
+  connection_silences: {
+    help: "Long connections given up because the vendor fell silent, by account.",
+    labels: ["account"],
+  },
+  connection_displacements: {
+    help: "Long connections that another process took over, by account.",
+    labels: ["account"],
+  },
 };
 
 export type Metrics = { readonly counters: Counters; page(): Promise<string> };
 
-/** Prometheus metrics of this process. `backlog` is asked at each scrape. */
-export function createMetrics(backlog: () => Promise<number>): Metrics {
+/** What is asked at each scrape. */
+export type MetricSources = {
+  backlog(): Promise<number>;
+  connections(): readonly ConnectionHealth[];
+};
+
+/** Prometheus metrics of this process. */
+export function createMetrics({ backlog, connections }: MetricSources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counters = new Map<CounterName, Counter>();
@@ -44,6 +65,17 @@ export function createMetrics(backlog: () => Promise<number>): Metrics {
     registers: [registry],
     async collect() {
       this.set(await backlog());
+    },
+  });
+  new Gauge({
+    name: "loopdesk_connection_up",
+    help: "1 while an account's long connection stands, by account.",
+    labelNames: ["account"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { account, state } of connections())
+        this.set({ account }, state === "connected" ? 1 : 0);
     },
   });
   return {

@@ -1,12 +1,16 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, isIPv6, type Socket } from "node:net";
 
 /** A close waits so long for open connections. */
 const CLOSE_MS = 3_000;
 
+/** A server, for who takes its upgrades to WebSockets. Without a listener an upgrade is an ordinary request. */
+export type UpgradingServer = Pick<Server, "on">;
+
 export type Listening = {
   /** Where this machine itself reaches the server. */
   readonly url: string;
+  readonly server: UpgradingServer;
   /** Take no new connection, let requests under way end, and cut what hangs on (event streams) after a while. */
   close(): Promise<void>;
 };
@@ -22,6 +26,7 @@ export function listen(
     server.listen(port, host, () => {
       resolve({
         url: `http://${hostInUrl(host)}:${(server.address() as AddressInfo).port}`,
+        server,
         close,
       });
     });

@@ -37,6 +37,7 @@ export function beginInvocation(options: {
   readonly queue: Queue;
   readonly log: Logger;
   readonly numbers: number[];
+  readonly key?: string;
   setup(): MadeSetup;
 }): Invocation {
   const clock = systemClock;
@@ -59,6 +60,7 @@ export function beginInvocation(options: {
     backlogLimit: Number.POSITIVE_INFINITY, // an invocation is too short to know; the isolate looks
     concurrency: CONCURRENCY,
     fleeting: { queue: options.queue, enough, numbers },
+    ...(options.key === undefined ? {} : { key: options.key }),
     setup: () => options.setup().setup,
   });
   return { running, enough, spent };

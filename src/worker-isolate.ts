@@ -1,6 +1,11 @@
+import type { Hub } from "./app/hub.ts";
+import type { Resting } from "./app/look-up-people.ts";
 import { createVisitorFeed } from "./app/visitor-feed.ts";
+import { attachmentStore } from "./attachment-stores.ts";
+import type { Loaded } from "./config/load.ts";
 import { formatProblem } from "./config/problem.ts";
-import { ConfigError, compileText } from "./configure.ts";
+import { ConfigError, compileRow } from "./configure.ts";
+import { lookOnce } from "./people.ts";
 import type { ConfigRow } from "./ports/batch.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Store } from "./ports/store.ts";
@@ -25,6 +30,8 @@ export type Isolate = {
    * cannot be used; null where there is none.
    */
   setup(): Promise<MadeSetup | null>;
+  /** Look agents up who are due. What is found is active from then on. */
+  lookUp(hub: Hub): Promise<void>;
   /** Ticket numbers that are reserved and not yet used. */
   readonly numbers: number[];
   /** How much mail waited to be worked when somebody last looked. */
@@ -44,6 +51,8 @@ export function createIsolate(env: object, db: D1Database, log: Logger): Isolate
     visitors,
   };
   const secrets = textsIn(env);
+  const active = followActive(store, secrets, deps);
+  const resting: Resting = new Map();
   let backlog = 0;
   let lookedAt = 0;
   return {
@@ -51,7 +60,11 @@ export function createIsolate(env: object, db: D1Database, log: Logger): Isolate
     deps,
     secrets,
     numbers: [],
-    setup: followActive(store, secrets, deps),
+    setup: active.setup,
+    async lookUp(hub) {
+      const loaded = active.loaded();
+      if (loaded !== null) await lookOnce(hub, loaded, resting);
+    },
     backlog: () => backlog,
     async lookAtBacklog() {
       if (clock.now() < lookedAt + BACKLOG_MS) return;
@@ -71,14 +84,18 @@ function followActive(
   store: Store,
   secrets: Isolate["secrets"],
   deps: Isolate["deps"],
-): Isolate["setup"] {
+): { setup: Isolate["setup"]; loaded(): Loaded | null } {
   let made: MadeSetup | null = null;
+  let loaded: Loaded | null = null;
   let tried: string | null = null;
 
-  async function make({ hash, yaml }: ConfigRow): Promise<void> {
+  async function make(row: ConfigRow): Promise<void> {
+    const { hash } = row;
     try {
-      const { policy, accounts } = await compileText(yaml, secrets);
-      made = makeSetup(policy, accounts, deps, trainedWhenAsked(policy));
+      loaded = await compileRow(row, secrets);
+      const { policy, accounts, config } = loaded;
+      const attachments = attachmentStore(config.attachments, deps.fetch, null);
+      made = makeSetup(policy, accounts, deps, trainedWhenAsked(policy), attachments);
       deps.log.info("The configuration is in force.", { hash });
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
@@ -88,10 +105,12 @@ function followActive(
     tried = hash;
   }
 
-  return async () => {
+  async function setup(): Promise<MadeSetup | null> {
     const row = await store.activeConfig();
     if (row === null) return null;
     if (row.hash !== tried) await make(row);
     return made;
-  };
+  }
+
+  return { setup, loaded: () => loaded };
 }

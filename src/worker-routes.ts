@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { isOverloaded } from "./app/overload.ts";
 import { openSession } from "./channels/web/session.ts";
 import type { Loaded } from "./config/load.ts";
 import { formatProblem } from "./config/problem.ts";
@@ -7,6 +8,7 @@ import type { Language } from "./core/text.ts";
 import { adminRoutes, type PushedConfiguration } from "./http/admin.ts";
 import { routes } from "./http/routes.ts";
 import type { VisitorWatch } from "./http/web.ts";
+import { withKnownPeople } from "./people.ts";
 import type { CloudflareQueue } from "./queue/cloudflare.ts";
 import type { MadeSetup } from "./setup.ts";
 import { sameText } from "./wire/bytes.ts";
@@ -34,7 +36,10 @@ export function workerRoutes(options: {
     adminToken !== "" && sameText(c.req.header("authorization") ?? "", `Bearer ${adminToken}`);
 
   const app = routes({
-    running: { ...invocation.running, overloaded: () => isolate.backlog() > BACKLOG_LIMIT },
+    running: {
+      ...invocation.running,
+      overloaded: (items) => isOverloaded(isolate.backlog(), BACKLOG_LIMIT, items),
+    },
     afterReply(_c, task) {
       // Another isolate may have had the mailbox, so somebody looks whether this click still waits.
       queue.wakeDelivery();
@@ -49,9 +54,10 @@ export function workerRoutes(options: {
     adminRoutes({
       isOperator,
       async configure(pushed, language) {
-        const loaded = await compile(isolate, pushed, language);
-        if (!("ok" in loaded)) return loaded;
+        const compiled = await compile(isolate, pushed, language);
+        if (!("ok" in compiled)) return compiled;
         const { store, deps } = isolate;
+        const loaded = await withKnownPeople(store, compiled);
         await importConfiguration(store, loaded, deps.clock.now());
         goOn(registerCallbacks(loaded, deps, loaded.policy.hub.publicUrl));
         return [];

@@ -16,6 +16,8 @@ export type WorkerEnv = {
   readonly DB: D1Database;
   readonly WAKE: globalThis.Queue<WakeUp>;
   readonly LOOPDESK_ADMIN_TOKEN?: string;
+  /** What our own links are signed with; without it a random secret that the database keeps. */
+  readonly LOOPDESK_KEY?: string;
 };
 
 /** Answered without a configuration. */
@@ -67,7 +69,9 @@ export default {
   /** The sweep: whatever is due, whether or not a wake-up told of it; and old bodies are forgotten. */
   async scheduled(_controller, env: WorkerEnv): Promise<void> {
     const hub = await workWhatIsDue(env);
-    if (hub !== null) await forgetBodies(hub);
+    if (hub === null) return;
+    await forgetBodies(hub);
+    await isolateOf(env).lookUp(hub);
   },
 } satisfies ExportedHandler<WorkerEnv, WakeUp>;
 
@@ -93,6 +97,7 @@ function begin(env: WorkerEnv, queue: Queue, made: MadeSetup | null): Invocation
     queue,
     log,
     numbers: isolateOf(env).numbers,
+    ...(env.LOOPDESK_KEY === undefined ? {} : { key: env.LOOPDESK_KEY }),
     setup() {
       if (made === null) throw new Error("This route works without a configuration.");
       return made;

@@ -3,6 +3,7 @@ import { mailboxOf } from "../core/conversation/conversation.ts";
 import type { InboundAction, Outcome } from "../core/message.ts";
 import { type Text, t, textRefs } from "../core/text.ts";
 import type { InboxRow, SurfaceRow } from "../ports/store.ts";
+import { fitFor } from "./fit-for.ts";
 import type { Account, Hub } from "./hub.ts";
 import { cardOf } from "./refresh-surfaces.ts";
 import { type ClickedCopy, clickedCopy, REPLY_TRAVELS_MS, standing } from "./work-action.ts";
@@ -41,7 +42,7 @@ export async function answerClick(
   if (row?.status === "dead") return plain(hub, t("refusal.failed"), "error");
   if (row?.outcome == null)
     return { outcome: "pending", after: () => release(hub, standing(copy)) };
-  return told(hub, JSON.parse(row.outcome) as Outcome<Text>, action, inbound, copy);
+  return told(hub, JSON.parse(row.outcome) as Outcome<Text>, { account, action, inbound }, copy);
 }
 
 /** The row once it is worked, here or in another process; as it is when the deadline comes first. */
@@ -85,8 +86,7 @@ async function plain(hub: Hub, text: Text, tone: Outcome<string>["tone"]): Promi
 async function told(
   hub: Hub,
   outcome: Outcome<Text>,
-  action: ActionRef,
-  inbound: InboundAction,
+  { account, action, inbound }: { account: Account; action: ActionRef; inbound: InboundAction },
   copy: ClickedCopy | null,
 ): Promise<ClickAnswer> {
   const surface = copy?.surface ?? null;
@@ -96,13 +96,13 @@ async function told(
   const text = say(outcome.text);
   const own =
     action.subject.startsWith("conversation:") && outcome.card !== null
-      ? sayCard(outcome.card, say)
+      ? fitFor(account, sayCard(outcome.card, say), { say, language, ticket: null })
       : null;
   if (surface === null || !maySee(surface, inbound))
     return { outcome: { tone, text, card: own }, after: async () => {} };
   const ticket = await hub.store.ticket(surface.ticket);
   if (ticket === null) return { outcome: { tone, text, card: null }, after: async () => {} };
-  const card = await cardOf(hub, surface, ticket);
+  const card = await cardOf(hub, surface, ticket, { hurry: true });
   // An older card shows the present state too, and books nothing: the copy is the newest card.
   const after = copy?.stands === true ? booking(hub, surface, ticket.version) : async () => {};
   return { outcome: { tone, text, card }, after };

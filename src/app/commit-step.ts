@@ -48,7 +48,7 @@ export function batchOf(step: Step, context: StepContext): Batch {
   };
 }
 
-function readOnly(step: Step, { conversation, ticket }: World): Batch["streams"] {
+function readOnly(step: Step, { conversation, ticket, others = [] }: World): Batch["streams"] {
   const read = [
     ...(conversation === null
       ? []
@@ -59,9 +59,11 @@ function readOnly(step: Step, { conversation, ticket }: World): Batch["streams"]
             events: [],
           },
         ]),
-    ...(ticket === null
-      ? []
-      : [{ stream: streamOf(ticket.id), expectedVersion: ticket.version, events: [] }]),
+    ...[...(ticket === null ? [] : [ticket]), ...others].map(({ id, version }) => ({
+      stream: streamOf(id),
+      expectedVersion: version,
+      events: [],
+    })),
   ];
   return read.filter(({ stream }) => !step.streams.some((written) => written.stream === stream));
 }
@@ -83,8 +85,8 @@ function stateRow({ state }: StreamStep): Row {
 function effectRow(effect: Effect, ordinal: number, { cause, now, hold }: StepContext): Row {
   switch (effect.type) {
     case "message": {
-      const { lane, account, language, to, inReplyTo, content } = effect;
-      const payload = JSON.stringify({ to, inReplyTo, content });
+      const { lane, account, language, to, inReplyTo, content, urgent, about } = effect;
+      const payload = JSON.stringify({ to, inReplyTo, content, urgent, about });
       return {
         type: "outbox",
         row: {
@@ -111,6 +113,8 @@ function effectRow(effect: Effect, ordinal: number, { cause, now, hold }: StepCo
         dueAt: now,
         hold,
       };
+    case "overdue":
+      return { type: "ticket-overdue", id: effect.ticket, at: effect.at };
     case "timer":
       return { type: "timer", stream: effect.stream, dueAt: effect.dueAt };
   }

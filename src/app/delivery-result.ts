@@ -103,7 +103,7 @@ export function usable(hub: Hub, id: string): Account | null {
 }
 
 /** Whatever throws on the way to a vendor is a failed try like any other, so that it ends as a dead letter and blocks nothing. */
-export async function safely(deliver: () => Promise<Delivery>): Promise<Delivery> {
+export async function safely<T>(deliver: () => Promise<T>): Promise<T | Failure> {
   try {
     return await deliver();
   } catch (error) {

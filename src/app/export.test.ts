@@ -22,13 +22,26 @@ async function lines(): Promise<Line[]> {
 
 it("has every row of every table, table by table in the order of writing", async () => {
   const config = { hash: "test", yaml: "hub:\n  name: x\n", at: 1 };
+  const attachment = {
+    id: "f1",
+    account: "fake/a",
+    messageId: "om_1",
+    conversation: "conversation:k.1",
+    key: "img_1",
+    kind: "image",
+    name: null,
+    createdAt: 1,
+  } as const;
+  const lookup = { account: "fake/a", agent: "li", contact: "c1", externalId: "ou_li", at: 1 };
   const event = { account: "web/shop", visitor: "v1", at: 1, body: "{}" };
   await stage.store.commit({
     cause: null,
     streams: [],
     rows: [
       { type: "config", row: config },
+      { type: "lookup", row: lookup },
       { type: "visitor-event", ...event },
+      { type: "attachment", row: attachment },
     ],
     guards: [],
   });

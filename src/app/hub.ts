@@ -3,11 +3,13 @@ import type { Inbound, InboundAction } from "../core/message.ts";
 import type { Language, Say } from "../core/text.ts";
 import type { Channel } from "../ports/channel.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Taken } from "../ports/connection.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Store } from "../ports/store.ts";
 import type { Understander } from "../ports/understander.ts";
 import type { ClickAnswer } from "./answer-click.ts";
+import type { AttachmentStore } from "./attachment-store.ts";
 import type { Accepted } from "./receive-inbound.ts";
 
 /** One configured account, ready to use. */
@@ -24,6 +26,8 @@ export type Setup = {
   readonly policy: Policy;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly understander: Understander;
+  /** Where pictures and files are kept; absent where none are. */
+  readonly attachments?: AttachmentStore;
 };
 
 /** The catalogs: turn a text into words of a language, with the human words that it refers to. */
@@ -39,6 +43,8 @@ export type Hub = {
   readonly numbers: Numbers;
   readonly counters: Counters;
   readonly bell: Bell;
+  /** What our own links are signed with: the same for as long as the data lives. */
+  key(): Promise<string>;
   /** A number from 0 to 1, for jitter. */
   readonly random: () => number;
   /** The set-up in force now; a use case reads it once, so that one step sees one configuration. */
@@ -74,7 +80,12 @@ export type CounterName =
   | "delivered"
   | "failed"
   | "dead_letters"
-  | "refreshed";
+  | "refreshed"
+  | "reminders"
+  | "connection_attempts"
+  | "connection_losses"
+  | "connection_silences"
+  | "connection_displacements";
 
 /** A hub at work, as the programs and the HTTP routes use it. */
 export type RunningHub = {
@@ -87,8 +98,21 @@ export type RunningHub = {
     id: string | null,
     arrivedAt: number,
   ): Promise<ClickAnswer>;
-  /** Is there more unworked mail than the hub wants to have? Then vendors are told to come again. */
-  overloaded(): boolean;
+  /**
+   * Take what a push brought, proven and translated: store it, and find out what came of a click within its budget.
+   * Rejects when it could not be stored; then its vendor must not be told that we have it.
+   */
+  take(
+    account: Account,
+    feed: string,
+    items: readonly Inbound[],
+    arrivedAt: number,
+  ): Promise<Taken>;
+  /**
+   * Is there more unworked mail than the hub wants to have, to take these items in as well? Then vendors are told to come
+   * again. What is sent once is taken for longer.
+   */
+  overloaded(items?: readonly Inbound[]): boolean;
   /** Do everything that is due now, until nothing is: for tests and for runtimes without a running process. */
   settle(): Promise<void>;
   /** Begin the work that goes on by itself: sweeps, deliveries, refreshes, timers. */

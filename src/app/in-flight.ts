@@ -15,22 +15,24 @@ export type InFlight = {
 const AT_ONCE = 64;
 const PER_ACCOUNT = 24;
 
-export function createInFlight(ended: () => void): InFlight {
+export function createInFlight(
+  ended: () => void,
+  { atOnce = AT_ONCE, perAccount: share = PER_ACCOUNT } = {},
+): InFlight {
   const underWay = new Set<Promise<void>>();
   const perAccount = new Map<string, number>();
 
   return {
-    free: () => AT_ONCE - underWay.size,
+    free: () => atOnce - underWay.size,
     fitting(rows) {
       const counts = new Map(perAccount);
       return rows.filter(({ account }) => {
         const count = (counts.get(account) ?? 0) + 1;
         counts.set(account, count);
-        return count <= PER_ACCOUNT;
+        return count <= share;
       });
     },
-    busy: () =>
-      [...perAccount].flatMap(([account, count]) => (count >= PER_ACCOUNT ? [account] : [])),
+    busy: () => [...perAccount].flatMap(([account, count]) => (count >= share ? [account] : [])),
     begin(account, deliver) {
       perAccount.set(account, (perAccount.get(account) ?? 0) + 1);
       const delivery = deliver().finally(() => {

@@ -1,4 +1,5 @@
 import type { Pace } from "../ports/channel.ts";
+import { type Circuit, createCircuit } from "./pacing-circuit.ts";
 
 /** Something that would be sent: `dueAt` is when it was due, which after a wait is the slot that it was promised. */
 export type Paced = {
@@ -14,6 +15,8 @@ export type Pacer = {
    * is due at that time, so that those who come later queue up behind.
    */
   plan(now: number): (send: Paced, limits: readonly Pace[]) => number;
+  /** What came of a send: a vendor in trouble is left alone for a while. */
+  readonly heard: Circuit["heard"];
 };
 
 type Window = {
@@ -37,6 +40,7 @@ const KEPT_MS = 10_000;
  */
 export function createPacer(): Pacer {
   const windows = new Map<string, Window>();
+  const circuit = createCircuit();
   let prunedAt = 0;
 
   function windowOf(key: string, perMs: number, now: number): Window {
@@ -57,6 +61,7 @@ export function createPacer(): Pacer {
   }
 
   return {
+    heard: circuit.heard,
     plan(now) {
       prune(now);
       return ({ account, destination, dueAt }, limits) => {
@@ -67,6 +72,8 @@ export function createPacer(): Pacer {
         });
         const slots = claims.map((claim) => nextSlot(claim, now));
         const slot = Math.max(now, ...slots);
+        const trouble = slot === now ? circuit.wait(account, now) : 0;
+        if (trouble > 0) return trouble;
         claims.forEach(({ window, kept }, index) => {
           if (slot === now) window.times.push(now);
           else if (kept || slots[index] === slot) insert(window.promised, slot);

@@ -1,9 +1,6 @@
 import { canonicalJson } from "../core/canonical.ts";
-import {
-  type Conversation,
-  type ConversationEvent,
-  evolveConversation,
-} from "../core/conversation/conversation.ts";
+import type { Conversation, ConversationEvent } from "../core/conversation/conversation.ts";
+import { evolveConversation } from "../core/conversation/evolve.ts";
 import { evolveTicket } from "../core/ticket/evolve.ts";
 import type { Ticket, TicketEvent } from "../core/ticket/ticket.ts";
 import type { Row } from "../ports/batch.ts";

@@ -3,7 +3,7 @@ import { aClick, aMessage } from "../../test/support/fake-channel.ts";
 import { createStage, type Stage } from "../../test/support/stage.ts";
 import type { Inbound, InboundMessage } from "../core/message.ts";
 import type { Hub } from "./hub.ts";
-import { conversationKey, receiveInbound } from "./receive-inbound.ts";
+import { conversationKey, directKey, receiveInbound } from "./receive-inbound.ts";
 
 let stage: Stage;
 let counted: string[];
@@ -88,9 +88,10 @@ describe("the conversation that a message belongs to", () => {
   const group = { chat: "g", kind: "group", thread: null } as const;
   const thread = { ...group, thread: "root" };
 
-  it("is the chat's where two speak, the speaker's in a group, the thread's in a thread", () => {
+  it("is the speaker's own in a chat with the bot and in a group, and the thread's in a thread", () => {
     if (li === undefined || wang === undefined) throw new Error("nobody is there");
-    expect(keyOf({ sender: li })).toBe(keyOf({ sender: wang }));
+    expect(keyOf({ sender: li })).not.toBe(keyOf({ sender: wang }));
+    expect(keyOf({ sender: li })).toBe(directKey("fake/a", li.id));
     expect(keyOf({ sender: li, place: group })).not.toBe(keyOf({ sender: wang, place: group }));
     expect(keyOf({ sender: li, place: thread })).toBe(keyOf({ sender: wang, place: thread }));
     expect(keyOf({ sender: li, place: thread })).not.toBe(keyOf({ sender: li, place: group }));

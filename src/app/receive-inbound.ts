@@ -1,9 +1,11 @@
 import { decodeAction } from "../core/card.ts";
 import { conversationStream, mailboxOf } from "../core/conversation/conversation.ts";
 import { deriveId } from "../core/id.ts";
-import type { Inbound, InboundMessage, Place } from "../core/message.ts";
+import type { Inbound, InboundAction, InboundMessage, Place } from "../core/message.ts";
 import type { NewInboxRow } from "../ports/batch.ts";
 import type { Account, Hub } from "./hub.ts";
+import { receiveEdit } from "./receive-edit.ts";
+import { inboxId, receiveRecall } from "./receive-recall.ts";
 
 export type Accepted = {
   /** Ids of the inbox rows, in the order of the items; null for an item that names nothing of ours. */
@@ -21,7 +23,13 @@ export async function receiveInbound(
   items: readonly Inbound[],
 ): Promise<Accepted> {
   const now = hub.clock.now();
-  const rows = items.map((item) => rowOf(account.id, feed, item, now));
+  for (const item of items) {
+    if (item.type === "recall") await receiveRecall(hub, account, feed, item);
+    if (item.type === "edit") await receiveEdit(hub, account, item);
+  }
+  const rows = items.map((item) =>
+    item.type === "recall" || item.type === "edit" ? null : rowOf(account.id, feed, item, now),
+  );
   const known = rows.flatMap((row) => row ?? []);
   if (known.length > 0) await take(hub, known);
   return { rows: rows.map((row) => row?.id ?? null) };
@@ -54,14 +62,14 @@ function tell(hub: Hub, rows: readonly NewInboxRow[], what: "received" | "duplic
 function rowOf(
   account: string,
   feed: string,
-  item: Inbound,
+  item: InboundMessage | InboundAction,
   receivedAt: number,
 ): NewInboxRow | null {
   const mailbox = mailboxFor(account, item);
   if (mailbox === null) return null;
   const { dedupeKey, type: kind } = item;
   return {
-    id: deriveId("inbox", account, feed, dedupeKey),
+    id: inboxId(account, feed, dedupeKey),
     account,
     feed,
     dedupeKey,
@@ -73,24 +81,25 @@ function rowOf(
 }
 
 /** Messages belong to a conversation, clicks to what the clicked card is about. */
-function mailboxFor(account: string, item: Inbound): string | null {
+function mailboxFor(account: string, item: InboundMessage | InboundAction): string | null {
   if (item.type === "message")
     return mailboxOf(conversationStream(conversationKey(account, item), 1));
   const action = decodeAction(item.action);
   return action === null ? null : mailboxOf(action.subject);
 }
 
-/** One party's exchange: the account and chat, and in a group the thread, or else who speaks. */
-export function conversationKey(account: string, message: InboundMessage): string {
-  return deriveId(
-    "conversation",
-    account,
-    message.place.chat,
-    within(message.place, message.sender.id),
-  );
+/** One party's exchange: the account and who speaks, and in a group the chat, with its thread if it has one. */
+export function conversationKey(account: string, { place, sender }: InboundMessage): string {
+  return place.kind === "direct"
+    ? directKey(account, sender.id)
+    : deriveId("conversation", account, place.chat, within(place, sender.id));
+}
+
+/** Somebody's own chat with an account, by who they are: a click in a group does not tell that chat's id. */
+export function directKey(account: string, person: string): string {
+  return deriveId("conversation", account, person, "");
 }
 
 function within(place: Place, sender: string): string {
-  if (place.kind === "direct") return "";
   return place.thread === null ? `sender ${sender}` : `thread ${place.thread}`;
 }

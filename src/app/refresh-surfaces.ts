@@ -1,20 +1,28 @@
-import { type Card, sayCard } from "../core/card.ts";
-import { agentAt } from "../core/config/policy.ts";
+import { type Card, type Shown, sayCard } from "../core/card.ts";
+import { identityAt, type Policy } from "../core/config/policy.ts";
 import { laneOf } from "../core/effect.ts";
 import { deriveId } from "../core/id.ts";
 import type { UpdateToken } from "../core/message.ts";
 import { textRefs } from "../core/text.ts";
-import { ticketCard } from "../core/ticket/card.ts";
+import { copyCard } from "../core/ticket/card.ts";
 import type { Ticket } from "../core/ticket/ticket.ts";
 import type { Row } from "../ports/batch.ts";
 import type { Delivery } from "../ports/channel.ts";
 import type { SurfaceRow } from "../ports/store.ts";
+import { linksOn } from "./act-by-link-address.ts";
+import { picturesOf, withLinks } from "./attachment-shown.ts";
 import { ACCOUNT_AWAY, afterFailure, countFailure, safely, usable } from "./delivery-result.ts";
+import { fitFor } from "./fit-for.ts";
+import { hiddenWords, isSensitive } from "./hidden-words.ts";
 import { holdAll } from "./hold-all.ts";
 import type { Hub } from "./hub.ts";
 import type { InFlight } from "./in-flight.ts";
+import { nobodyThere } from "./nobody-there.ts";
+import { followUp, isNews, isOneWay } from "./one-way.ts";
 import type { Pacer } from "./pacing.ts";
+import { signOf } from "./pacing-circuit.ts";
 import { reasonOf, StepError } from "./step-error.ts";
+import { comesBack } from "./undelivered.ts";
 
 const HOLD_MS = 60_000;
 /**
@@ -52,21 +60,35 @@ export async function refreshSurfaces(hub: Hub, pacer: Pacer, flight: InFlight):
     now,
     until,
   }));
-  for (const surface of held) flight.begin(surface.account, () => refreshOne(hub, surface, until));
+  for (const surface of held)
+    flight.begin(surface.account, () => refreshOne(hub, pacer, surface, until));
   return held.length + waits.length;
 }
 
-async function refreshOne(hub: Hub, surface: SurfaceRow, until: number): Promise<void> {
+async function refreshOne(
+  hub: Hub,
+  pacer: Pacer,
+  surface: SurfaceRow,
+  until: number,
+): Promise<void> {
   const shown = { version: 0 };
   const delivery = await safely(() => show(hub, surface, shown));
+  const tried = { account: surface.account, destination: laneOf(surface.account, surface.to) };
+  pacer.heard(tried, signOf(delivery), hub.clock.now(), hub.random());
   const guards = [{ type: "surface-held", id: surface.id, leaseUntil: until }] as const;
+  const settled = settle(hub, surface, shown.version, delivery);
+  const { id, account, ticket, audience } = surface;
+  const isLost = settled.type === "surface-dead" && audience === "requester";
+  const about = { ticket, text: null };
+  const back = isLost ? comesBack({ id, account, until }, about, delivery, hub.clock.now()) : [];
   try {
-    await hub.store.commit({
+    const written = await hub.store.commit({
       cause: null,
       streams: [],
-      rows: [settle(hub, surface, shown.version, delivery)],
+      rows: [settled, ...nobodyThere(hub, surface.account, surface.to, delivery), ...back],
       guards,
     });
+    if (written === "ok") for (const { row } of back) hub.queue.wake(row.mailbox);
   } catch (error) {
     hub.log.error("The result of a refresh was not written down; it is tried again.", {
       surface: surface.id,
@@ -82,16 +104,23 @@ async function show(hub: Hub, surface: SurfaceRow, shown: { version: number }): 
   const ticket = await hub.store.ticket(surface.ticket);
   if (ticket === null) throw new StepError("The ticket of this surface does not exist.");
   shown.version = ticket.version;
-  const card = await cardOf(hub, surface, ticket);
   const { remoteId } = surface;
-  return remoteId === null
-    ? account.channel.send({
-        id: sendingId(surface),
-        to: surface.to,
-        inReplyTo: null,
-        content: { type: "card", card },
-      })
-    : account.channel.update({ ...surface, remoteId, version: ticket.version }, card);
+  if (remoteId !== null && isOneWay(account) && !isNews(ticket, surface))
+    return { type: "sent", remoteId, updateTokens: surface.updateTokens };
+  const put = (card: Card<string>): Promise<Delivery> =>
+    remoteId === null
+      ? account.channel.send({
+          id: sendingId(surface),
+          to: surface.to,
+          inReplyTo: null,
+          content: { type: "card", card },
+        })
+      : account.channel.update({ ...surface, remoteId, version: ticket.version }, card);
+  const delivery = await put(await cardOf(hub, surface, ticket));
+  // A ticket in which somebody wrote what the tool refuses has its card and its buttons all the same.
+  return isSensitive(delivery)
+    ? put(await cardOf(hub, surface, ticket, { hidden: true }))
+    : delivery;
 }
 
 /** The idempotency key of a surface's card: a new one for each fresh card, the same for each try at one. */
@@ -102,13 +131,33 @@ function sendingId(surface: SurfaceRow): string {
 /** The card of a ticket as this copy of it shall stand, for the one person who has it or for a chat. */
 export async function cardOf(
   hub: Hub,
-  { account, to, audience, language }: SurfaceRow,
+  surface: SurfaceRow,
   ticket: Ticket,
+  { hurry = false, hidden = false } = {},
 ): Promise<Card<string>> {
+  const { account, to, audience, language } = surface;
   const { policy } = hub.setup();
-  const reader = to.kind === "person" ? agentAt(policy, account, to.id) : null;
-  const card = ticketCard(ticket, audience, policy, reader?.id);
-  return sayCard(card, hub.catalogs(language, await hub.store.texts(textRefs(card))));
+  const card = copyCard(ticket, { account, to, audience }, policy);
+  const words = await hub.store.texts(textRefs(card));
+  const say = hub.catalogs(language, hidden ? hiddenWords(hub, language, words) : words);
+  const shown: Shown = {
+    image: await picturesOf(hub, account, card, hurry),
+    contact: (id) => contactOf(policy, id, account),
+  };
+  const there = hub.setup().accounts.get(account);
+  const whole = await withLinks(hub, sayCard(card, say, shown));
+  const said = isOneWay(there) && surface.edition > 1 ? followUp(whole) : whole;
+  return fitFor(there, said, {
+    say,
+    language,
+    ticket: ticket.number,
+    link: await linksOn(hub, surface),
+  });
+}
+
+function contactOf(policy: Policy, id: string, account: string): string | null {
+  const agent = policy.agents.get(id);
+  return agent === undefined ? null : identityAt(agent, account);
 }
 
 function settle(hub: Hub, surface: SurfaceRow, version: number, delivery: Delivery): Row {
@@ -121,7 +170,7 @@ function settle(hub: Hub, surface: SurfaceRow, version: number, delivery: Delive
     return {
       type: "surface-shown",
       id,
-      version: isCertain(surface) ? version : 0,
+      version: isCertain(surface) || isOneWay(usable(hub, account)) ? version : 0,
       remoteId,
       spent,
       fresh,

@@ -1,11 +1,11 @@
 import type { Command } from "../core/command.ts";
 import type { Policy } from "../core/config/policy.ts";
-import type { Conversation } from "../core/conversation/conversation.ts";
 import { isRefusal } from "../core/refusal.ts";
-import { decideStep, type StreamStep, type World } from "../core/step.ts";
+import { decideStep, type StreamStep } from "../core/step.ts";
 import type { Store } from "../ports/store.ts";
 import { eventRow } from "./commit-step.ts";
 import { rowsOf } from "./pages.ts";
+import { worldBefore } from "./replay-world.ts";
 
 export type ReplayReport = {
   readonly causes: number;
@@ -53,7 +53,7 @@ export async function replay(
 }
 
 function decideAgain(command: Command, cause: string, states: States, policy: Policy): string[] {
-  const step = decideStep(command, cause, worldOf(command.stream, states), policy);
+  const step = decideStep(command, cause, worldBefore(command, states), policy);
   if (isRefusal(step)) return [`refused: ${step.refused}`];
   const lines = step.streams.flatMap(({ stream, expectedVersion, events, at }) =>
     events.map((event, index) => {
@@ -63,16 +63,6 @@ function decideAgain(command: Command, cause: string, states: States, policy: Po
   );
   for (const { stream, state } of step.streams) states.set(stream, state);
   return lines;
-}
-
-function worldOf(stream: string, states: States): World {
-  const state = states.get(stream);
-  if (stream.startsWith("ticket:"))
-    return { conversation: null, ticket: state?.kind === "ticket" ? state.value : null };
-  const conversation: Conversation | null = state?.kind === "conversation" ? state.value : null;
-  const about =
-    conversation?.ticket == null ? undefined : states.get(`ticket:${conversation.ticket}`);
-  return { conversation, ticket: about?.kind === "ticket" ? about.value : null };
 }
 
 /** A refusal is a line without a stream. */

@@ -2,16 +2,20 @@ import { mailboxOf } from "../core/conversation/conversation.ts";
 import { deriveId } from "../core/id.ts";
 import type { TimerRow } from "../ports/store.ts";
 import type { Hub } from "./hub.ts";
+import { runSummaries } from "./run-summaries.ts";
 
 const PAGE = 200;
 
 /* A timer that rings goes away in the same commit, so it rings once; a step that finds nothing due sets it anew. */
 
-/** Turn every timer that has gone off into a row of its stream's mailbox, once. Resolves with how many there were. */
+/**
+ * Turn every timer that has gone off, and every team's summary whose time has come, into a row of its stream's mailbox,
+ * once. Resolves with how many there were.
+ */
 export async function runTimers(hub: Hub): Promise<number> {
   const timers = await hub.store.timersDue(hub.clock.now(), PAGE);
   await Promise.all(timers.map((timer) => ring(hub, timer)));
-  return timers.length;
+  return timers.length + (await runSummaries(hub));
 }
 
 async function ring(hub: Hub, { stream, dueAt }: TimerRow): Promise<void> {

@@ -5,14 +5,18 @@ import { deriveId } from "../core/id.ts";
 import type { InboundAction, Outcome } from "../core/message.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { decideStep, type World } from "../core/step.ts";
-import { type Text, t } from "../core/text.ts";
+import { literal, type Text, t } from "../core/text.ts";
 import { streamOf } from "../core/ticket/ticket.ts";
 import type { Row } from "../ports/batch.ts";
 import type { InboxRow, SurfaceRow } from "../ports/store.ts";
+import { type AroundPress, aroundPress } from "./around-press.ts";
 import { batchOf } from "./commit-step.ts";
+import { besides } from "./facts-for.ts";
+import { type FormValues, formValues, secondTicket } from "./form-values.ts";
 import type { Hub, Setup } from "./hub.ts";
 import { type Identified, identify } from "./identify.ts";
 import { readBody } from "./inbox-body.ts";
+import { kinOf } from "./kin-of.ts";
 import type { RowTurn } from "./mailbox-turn.ts";
 import { StepError } from "./step-error.ts";
 import { type Worked, workedOf } from "./worked.ts";
@@ -22,10 +26,7 @@ import { type Worked, workedOf } from "./worked.ts";
  * refuse changes of a card while a click on it is unanswered there.
  */
 export const REPLY_TRAVELS_MS = 1_500;
-/** What may be filled in on a card and is read by the core; anything else a sender adds is dropped. */
-const KNOWN_VALUES = ["to"] as const;
 const LONGEST_TEXT = 4_000;
-const LONGEST_VALUE = 128;
 /** How the stream of a ticket begins; its id is the rest. */
 const TICKETS = "ticket:";
 
@@ -45,16 +46,37 @@ export async function workAction(hub: Hub, row: InboxRow, turn: RowTurn): Promis
   const action = decodeAction(inbound.action);
   if (action === null) throw new StepError("The inbox row holds an action that is not ours.");
   const surface = standing(await clickedCopy(hub, row.account, inbound, action));
-  const who = await identify(hub, setup, row.account, inbound.operator, hub.clock.now());
+  const who = await whoPressed(hub, setup, row, inbound);
   return decide(hub, setup, turn, { row, inbound, action, surface, who });
+}
+
+/** Who opens a link says who they are where it was made for many; everybody else is known by the tool. */
+async function whoPressed(
+  hub: Hub,
+  setup: Setup,
+  { account }: InboxRow,
+  { operator, byLink }: InboundAction,
+): Promise<Identified> {
+  const agent = byLink?.agent == null ? undefined : setup.policy.agents.get(byLink.agent);
+  if (agent === undefined) return identify(hub, setup, account, operator, hub.clock.now());
+  return { actor: { kind: "agent", id: agent.id }, name: literal(agent.name), rows: [] };
 }
 
 async function decide(hub: Hub, setup: Setup, turn: RowTurn, click: Click): Promise<Worked> {
   const now = hub.clock.now();
   const number = await hub.numbers.take();
-  const { command, texts } = commandOf(click, number, now);
+  const { verb } = click.action;
+  const given = await formValues(
+    hub,
+    setup,
+    { account: click.row.account, verb },
+    click.inbound.values,
+  );
+  const around = await aroundPress(hub, setup, { ...click, account: click.row.account, now });
+  const { command, texts } = commandOf(click, { ...given, ...around.told }, number, now);
   const cause = deriveId(click.row.id, "act");
-  const world = await worldOf(hub, command.stream);
+  const beside = await worldOf(hub, command.stream, secondTicket(verb, given.values));
+  const world = withAround(beside, around);
   const step = decideStep(command, cause, world, setup.policy);
   const opened =
     !isRefusal(step) &&
@@ -131,26 +153,22 @@ export function standing(copy: ClickedCopy | null): SurfaceRow | null {
 
 function commandOf(
   { row, inbound, action, who }: Click,
+  given: FormValues & AroundPress["told"],
   number: number,
   at: number,
 ): { command: Command; texts: Row[] } {
   const words = (inbound.values.text ?? "").trim().slice(0, LONGEST_TEXT);
   const text = words === "" ? null : deriveId(row.id, "text");
-  const values = Object.fromEntries(
-    KNOWN_VALUES.flatMap((name) => {
-      const value = inbound.values[name];
-      return value === undefined ? [] : [[name, value.slice(0, LONGEST_VALUE)]];
-    }),
-  );
   const command: Command = {
     type: "act",
     at,
     stream: action.subject,
     by: who.actor,
     action,
-    values,
+    ...given,
     text,
     number,
+    ...(inbound.byLink === undefined ? {} : { via: "link" as const }),
   };
   const texts: Row[] =
     text === null
@@ -159,13 +177,26 @@ function commandOf(
   return { command, texts };
 }
 
-/** The states that a command on this stream may touch. */
-export async function worldOf(hub: Hub, stream: string): Promise<World> {
-  if (stream.startsWith(TICKETS))
-    return { conversation: null, ticket: await hub.store.ticket(stream.slice(TICKETS.length)) };
-  const conversation = await hub.store.conversation(stream);
-  const ticket = conversation?.ticket == null ? null : await hub.store.ticket(conversation.ticket);
-  return { conversation, ticket };
+/** With the states that this press needs beside those of its card. */
+function withAround(world: World, { conversation, tickets }: AroundPress): World {
+  const { ticket, others = [] } = world;
+  return {
+    conversation: world.conversation ?? conversation,
+    ticket,
+    others: besides(ticket, [...others, ...tickets]),
+  };
+}
+
+/** The states that a command on this stream may touch. `named` is the number of another ticket that it is about. */
+export async function worldOf(
+  hub: Hub,
+  stream: string,
+  named: number | null = null,
+): Promise<World> {
+  const conversation = stream.startsWith(TICKETS) ? null : await hub.store.conversation(stream);
+  const about = stream.startsWith(TICKETS) ? stream.slice(TICKETS.length) : conversation?.ticket;
+  const ticket = about == null ? null : await hub.store.ticket(about);
+  return { conversation, ticket, others: await kinOf(hub, ticket, named) };
 }
 
 function tokenRow({ surface, inbound }: Click): Row[] {

@@ -4,8 +4,11 @@ import type { Hub } from "./hub.ts";
 import { beginTurn, type MailboxTurn, type RowTurn } from "./mailbox-turn.ts";
 import { reasonOf, StepError } from "./step-error.ts";
 import { workAction } from "./work-action.ts";
+import { workEdit } from "./work-edit.ts";
 import { workMessage } from "./work-message.ts";
+import { workRecall } from "./work-recall.ts";
 import { workTimer } from "./work-timer.ts";
+import { workUndelivered } from "./work-undelivered.ts";
 import type { Worked } from "./worked.ts";
 
 const PAGE = 16;
@@ -71,6 +74,12 @@ function attempt(hub: Hub, row: InboxRow, turn: RowTurn): Promise<Worked> {
       return workMessage(hub, row, turn);
     case "action":
       return workAction(hub, row, turn);
+    case "recall":
+      return workRecall(hub, row, turn);
+    case "edit":
+      return workEdit(hub, row, turn);
+    case "result":
+      return workUndelivered(hub, row, turn);
     case "timer":
       return workTimer(hub, row, turn);
   }

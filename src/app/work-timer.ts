@@ -6,11 +6,14 @@ import type { InboxRow } from "../ports/store.ts";
 import { batchOf } from "./commit-step.ts";
 import type { Hub } from "./hub.ts";
 import type { RowTurn } from "./mailbox-turn.ts";
+import { TEAMS } from "./run-summaries.ts";
 import { worldOf } from "./work-action.ts";
+import { workSummary } from "./work-summary.ts";
 import { type Worked, workedOf } from "./worked.ts";
 
 /** A timer of this stream went off: ask the core what is due now. */
 export async function workTimer(hub: Hub, row: InboxRow, turn: RowTurn): Promise<Worked> {
+  if (row.mailbox.startsWith(TEAMS)) return workSummary(hub, row, turn);
   const { policy } = hub.setup();
   const now = hub.clock.now();
   const stream = row.body ?? "";

@@ -9,6 +9,7 @@ import {
   createCompany,
 } from "../simulator/company.ts";
 import { createSimulatorApi } from "../simulator/console-api.ts";
+import { serveSockets } from "../simulator/serve-sockets.ts";
 import { createVendorApis } from "../simulator/vendor-apis.ts";
 import { systemClock } from "../system-clock.ts";
 
@@ -18,6 +19,9 @@ const CONSOLE = fileURLToPath(new URL("../../dist/console/", import.meta.url));
 /** The demo's configuration file. */
 export const DEMO_CONFIG = `${EXAMPLE}loopdesk.yaml`;
 
+/** Below it stand the tools' open platforms, by name. */
+const VENDORS = "/simulator/vendors";
+
 type DemoFile = { readonly env: CompanyEnv; readonly world: CompanyWorld };
 
 /** The made-up secrets that the demo's configuration reads, and where its vendors are. */
@@ -25,19 +29,23 @@ export function demoEnv(hubUrl: string, simulatorUrl = hubUrl): CompanyEnv {
   return { ...demoFile().env, HUB_URL: hubUrl, SIMULATOR_URL: vendorUrl(simulatorUrl) };
 }
 
-/** Put the simulated tools and their page into an app that is reached at `ownUrl`: beside the hub, or on their own. */
+/**
+ * Put the simulated tools and their page into an app that is reached at `ownUrl`: beside the hub, or on their own. Their
+ * WebSockets are served by `serveDemoSockets`.
+ */
 export function mountDemo(app: Hono, hubUrl: string, ownUrl = hubUrl): Company {
   const company = createCompany({
     ...demoFile(),
     env: demoEnv(hubUrl, ownUrl),
     hubUrl,
     vendorUrl: vendorUrl(ownUrl),
+    sockets: true,
     fetch: globalThis.fetch,
     clock: systemClock,
     speed: 1,
   });
   app.route("/simulator/api", createSimulatorApi({ tools: company.tools }));
-  app.route("/simulator/vendors", createVendorApis({ tools: company.tools }));
+  app.route(VENDORS, createVendorApis({ tools: company.tools }));
   const page = serveStatic({ root: CONSOLE, path: "index.html" });
   app.get("/simulator", page);
   app.get("/", (c) => c.redirect("/simulator"));
@@ -48,10 +56,18 @@ export function mountDemo(app: Hono, hubUrl: string, ownUrl = hubUrl): Company {
   return company;
 }
 
+/** Serve the tools' long connections where their HTTP APIs are. Returns the way to cut them, which servers do not. */
+export function serveDemoSockets(
+  server: Parameters<typeof serveSockets>[0],
+  { tools }: Company,
+): { cutAll(): void } {
+  return serveSockets(server, { tools, prefix: VENDORS });
+}
+
 function demoFile(): DemoFile {
   return JSON.parse(readFileSync(`${EXAMPLE}demo.json`, "utf8")) as DemoFile;
 }
 
 function vendorUrl(simulatorUrl: string): string {
-  return `${simulatorUrl}/simulator/vendors`;
+  return `${simulatorUrl}${VENDORS}`;
 }

@@ -58,6 +58,7 @@ program
         port: options.port,
         host: options.host ?? (config === null ? "127.0.0.1" : "0.0.0.0"),
         adminToken: env.LOOPDESK_ADMIN_TOKEN || null,
+        key: env.LOOPDESK_KEY || null,
         language,
         env,
       }),

@@ -26,6 +26,7 @@ export async function push(options: PushOptions): Promise<ExitCode> {
     file: config,
     env,
     read: (path) => readFile(path, "utf8"),
+    runtime: "workers",
   });
   printProblems(loaded.ok ? loaded.warnings : loaded.problems, language);
   if (!loaded.ok) return EXIT.problem;

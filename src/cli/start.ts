@@ -1,4 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { attachmentStore } from "../attachment-stores.ts";
+import { createFolderBlobs } from "../blobs/folder.ts";
 import type { Loaded } from "../config/load.ts";
 import { watchConfig } from "../config/watch.ts";
 import {
@@ -9,10 +12,11 @@ import {
 } from "../configure.ts";
 import type { Language } from "../core/text.ts";
 import { type NodeHub, startNodeHub } from "../node.ts";
+import { keepPeople, withKnownPeople } from "../people.ts";
 import type { Logger } from "../ports/logger.ts";
-import { makeSetup } from "../setup.ts";
+import { type MadeSetup, makeSetup, type SetupDeps } from "../setup.ts";
 import { storeError } from "../store/open-sqlite.ts";
-import { DEMO_CONFIG, demoEnv, mountDemo } from "./demo.ts";
+import { DEMO_CONFIG, demoEnv, mountDemo, serveDemoSockets } from "./demo.ts";
 import { createLogger } from "./log.ts";
 import { EXIT, type ExitCode, say } from "./output.ts";
 import { printProblems } from "./problems.ts";
@@ -25,6 +29,8 @@ export type StartOptions = {
   readonly port: number;
   readonly host: string;
   readonly adminToken: string | null;
+  /** What our own links are signed with; null keeps a random secret with the data. */
+  readonly key: string | null;
   readonly language: Language;
   readonly env: Readonly<Record<string, string | undefined>>;
 };
@@ -35,6 +41,7 @@ export async function start(options: StartOptions): Promise<ExitCode> {
   const begun = Date.now();
   // One that cannot be used leaves no data behind. The demo's is always good, and needs the hub's address.
   let loaded = options.config === null ? null : await read(options);
+  let made: MadeSetup | null = null;
   const hub = await startNodeHub({
     dataFolder: options.data,
     dataKind: options.config === null ? "demo" : "real",
@@ -42,24 +49,48 @@ export async function start(options: StartOptions): Promise<ExitCode> {
     host: options.host,
     log,
     adminToken: options.adminToken,
+    ...(options.key === null ? {} : { key: options.key }),
     async makeSetup(deps, { store, url }) {
-      loaded ??= await read(options, url);
+      loaded = await withKnownPeople(store, loaded ?? (await read(options, url)));
       await importConfiguration(store, loaded, deps.clock.now());
-      return makeSetup(loaded.policy, loaded.accounts, deps);
+      made = setupOf(loaded, deps, options.data);
+      return made;
     },
-    mount(app, { url }) {
-      if (options.config === null) mountDemo(app, url);
+    mount(app, { url, server }) {
+      if (options.config !== null) return undefined;
+      const company = mountDemo(app, url);
+      const { cutAll } = serveDemoSockets(server, company);
+      return async () => {
+        await Promise.all(company.tools.map((tool) => tool.stop()));
+        cutAll();
+      };
     },
   }).catch((error: unknown) => {
     throw storeError(error, options.data);
   });
   const stopping = new AbortController();
   if (loaded !== null) void announce(hub, loaded, options, stopping.signal);
-  if (options.config !== null)
-    follow(hub, options, { log, begun, first: loaded, stopped: stopping.signal });
+  const use = (next: MadeSetup): void => {
+    made = next;
+    hub.use(next);
+  };
+  const people =
+    loaded === null
+      ? null
+      : keepPeople(hub.running, loaded, ({ policy }) => {
+          if (made !== null) use({ ...made, setup: { ...made.setup, policy } });
+        });
+  if (options.config !== null) {
+    const taken = (next: Loaded): void => {
+      use(setupOf(next, hub.deps, options.data));
+      people?.use(next);
+    };
+    follow(hub, options, { log, begun, first: loaded, stopped: stopping.signal, taken });
+  }
   const signal = await untilSignal();
   log.info("Stopping: finishing what is in hand.", { signal });
   stopping.abort();
+  await people?.stop();
   await hub.stop();
   return EXIT.ok;
 }
@@ -75,6 +106,13 @@ async function read(options: StartOptions, url = ""): Promise<Loaded> {
   if (!result.ok) throw new ConfigError(result);
   printProblems(result.warnings, options.language);
   return result;
+}
+
+function setupOf({ policy, accounts, config }: Loaded, deps: SetupDeps, data: string): MadeSetup {
+  const attachments = attachmentStore(config.attachments, deps.fetch, (folder) =>
+    createFolderBlobs(folder ?? join(data, "files")),
+  );
+  return makeSetup(policy, accounts, deps, undefined, attachments);
 }
 
 async function announce(
@@ -95,6 +133,8 @@ type Following = {
   /** When the first configuration was about to be read, ms. */
   readonly begun: number;
   readonly first: Loaded | null;
+  /** Work with another configuration, which is in the store. */
+  taken(loaded: Loaded): void;
   readonly stopped: AbortSignal;
 };
 
@@ -102,13 +142,14 @@ type Following = {
 function follow(
   hub: NodeHub,
   options: StartOptions,
-  { log, begun, first, stopped }: Following,
+  { log, begun, first, stopped, taken }: Following,
 ): void {
   const apply = async (): Promise<readonly string[]> => {
     try {
-      const loaded = await read(options);
-      await importConfiguration(hub.running.hub.store, loaded, Date.now());
-      hub.use(makeSetup(loaded.policy, loaded.accounts, hub.deps));
+      const { store } = hub.running.hub;
+      const loaded = await withKnownPeople(store, await read(options));
+      await importConfiguration(store, loaded, Date.now());
+      taken(loaded);
       log.info("The configuration was changed and is in force.", { hash: loaded.hash });
       void registerCallbacks(loaded, hub.deps, loaded.policy.hub.publicUrl, stopped);
       return loaded.related;

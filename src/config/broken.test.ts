@@ -13,7 +13,7 @@ const SAMPLES: readonly (readonly [string, string, readonly string[]])[] = [
     "a key like no other",
     "zzzzzz: 1",
     [
-      '6:1  zzzzzz: there is no key "zzzzzz"; there is: hub, bots, channels, agents, stores, intents, knowledge, teams, dispatch, understanding, ticket, conversation',
+      '6:1  zzzzzz: there is no key "zzzzzz"; there is: hub, bots, channels, agents, stores, intents, knowledge, teams, dispatch, understanding, ticket, commands…',
     ],
   ],
   [
@@ -233,11 +233,11 @@ describe("a broken configuration", () => {
   it.each([
     [
       "transport: websocket",
-      '2:69  bots.feishu.hq.transport: "websocket" is not in this version yet; write "webhook"',
+      '2:69  bots.feishu.hq.transport: cannot be "websocket"; there is: webhook',
     ],
     [
       "gateway: wss://x",
-      '2:58  bots.feishu.hq.gateway: "gateway" is not in this version yet; take it out',
+      '2:58  bots.feishu.hq.gateway: there is no key "gateway"; there is: app_id, app_secret, aes_key, token, api_base, transport, stale_after_s, enabled',
     ],
     [
       "ap_base: x",
@@ -259,7 +259,7 @@ describe("a broken configuration", () => {
   });
 
   it.each([
-    ["kind: aibot", '2:29  bots.wecom.a.kind: "aibot" is not in this version yet; write "app"'],
+    ["kind: bot", '2:29  bots.wecom.a.kind: cannot be "bot"; there is: app'],
     ["agent_id: x1", '2:33  bots.wecom.a.agent_id: "x1" is not right (expected digits)'],
     ["agent_id: true", "2:33  bots.wecom.a.agent_id: must be a number or text, but is true"],
   ])("names another account's %s", async (key, line) => {

@@ -91,7 +91,7 @@ describe("what comes from the environment", () => {
     const result = await parse(text, { env: { X: "1" } });
     expect(result.ok && result.yaml).toBe(text);
     expect(await report('"${X}": 1', { env: { X: "hub" } })).toContain(
-      'loopdesk.yaml:1:1  ${X}: there is no key "${X}"; there is: hub, bots, channels, agents, stores, intents, knowledge, teams, dispatch, understanding, ticket, conversation'.replace(
+      'loopdesk.yaml:1:1  ${X}: there is no key "${X}"; there is: hub, bots, channels, agents, stores, intents, knowledge, teams, dispatch, understanding, ticket, commands…'.replace(
         "${X}:",
         '["${X}"]:',
       ),

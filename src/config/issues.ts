@@ -5,8 +5,8 @@ import { FORMAT_CODES, type FormatCode } from "../core/config/schema.ts";
 import { type JsonSchema, knownKeys } from "./json-schema.ts";
 import { isLater } from "./later.ts";
 import { locate } from "./locate.ts";
-import type { Words } from "./messages.ts";
 import { type Draft, foundAt, type Source } from "./place.ts";
+import type { Words } from "./say.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -79,8 +79,11 @@ function missing(path: ConfigPath, issue: Issue): Draft {
 function complaint(issue: Issue, value: unknown, found: Words): Pick<Draft, "code" | "params"> {
   if (isFormatCode(issue.message)) return { code: issue.message, params: { found } };
   switch (issue.code) {
-    case "invalid_type":
     case "invalid_union":
+      return issue.errors.length === 0
+        ? { code: "one-of", params: { found, name: String(value), known: kindsOf(issue) } }
+        : { code: "wrong-type", params: { expected: expectedBy(issue, value), found } };
+    case "invalid_type":
       return { code: "wrong-type", params: { expected: expectedBy(issue, value), found } };
     case "invalid_value":
       return {
@@ -101,6 +104,13 @@ function complaint(issue: Issue, value: unknown, found: Words): Pick<Draft, "cod
     default:
       return otherwise(issue, found);
   }
+}
+
+/** The values by which shapes are told apart; one of them may be left out, and then the value is too. */
+function kindsOf(issue: Extract<Issue, { code: "invalid_union" }>): string[] {
+  const options: readonly unknown[] =
+    "options" in issue && Array.isArray(issue.options) ? issue.options : [];
+  return options.filter((option) => option !== undefined && option !== null).map(String);
 }
 
 function sizeComplaint(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConfigPath } from "../core/config/finding.ts";
 import { accountName, type Config, configSchema } from "../core/config/schema.ts";
+import type { UrgentWay } from "../core/message.ts";
 import { DESCRIPTIONS } from "./descriptions.ts";
 
 /** How the accounts of one channel are read. */
@@ -9,6 +10,8 @@ export type AccountReader = {
   readonly name: string;
   readonly kind: "bots" | "channels";
   readonly schema: z.ZodType;
+  /** The urgent ways of one account; `config` is what `schema` gave. */
+  urgentWays?(config: unknown): readonly UrgentWay[];
 };
 
 export type ConfigSchema = z.ZodType<Config>;
@@ -19,6 +22,7 @@ export type JsonSchema = {
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
   readonly [key: string]: unknown;
 };
 
@@ -65,13 +69,14 @@ function child(node: JsonSchema, step: string | number): JsonSchema[] {
 }
 
 function choices(node: JsonSchema): JsonSchema[] {
-  return node.anyOf === undefined ? [node] : node.anyOf.flatMap(choices);
+  const some = node.anyOf ?? node.oneOf;
+  return some === undefined ? [node] : some.flatMap(choices);
 }
 
 /** The schema of values as they are written: described, and with `${NAME}` wherever a text of some form is expected. */
 function written(node: JsonSchema, path: string): JsonSchema {
   const at = (step: string) => (path === "" ? step : `${path}.${step}`);
-  const { properties, additionalProperties, items, anyOf, ...rest } = node;
+  const { properties, additionalProperties, items, anyOf, oneOf, ...rest } = node;
   const description = DESCRIPTIONS[path];
   const made: JsonSchema = {
     ...(description !== undefined && { description }),
@@ -87,6 +92,7 @@ function written(node: JsonSchema, path: string): JsonSchema {
     }),
     ...(items && { items: written(items, at("*")) }),
     ...(anyOf && { anyOf: anyOf.map((choice) => written(choice, path)) }),
+    ...(oneOf && { oneOf: oneOf.map((choice) => written(choice, path)) }),
   };
   if (!hasForm(node)) return made;
   const { description: about, default: usual, ...form } = made;

@@ -18,18 +18,13 @@ const LATER: readonly Later[] = [
       path: ["channels", channel],
     }),
   ),
-  ...["skills", "capacity", "calendar", "phone", "email"].map((key) => ({
-    path: ["agents", "*", key],
-  })),
+  ...["skills", "capacity", "calendar"].map((key) => ({ path: ["agents", "*", key] })),
   ...["calendar", "fallback"].map((key) => ({ path: ["teams", "*", key] })),
   {
     path: ["teams", "*", "strategy"],
     values: ["round_robin", "least_loaded", "skill", "nearest", "affinity"],
     instead: "grab",
   },
-  ...["gateway", "ws_url"].map((key) => ({ path: ["bots", "*", "*", key] })),
-  { path: ["bots", "*", "*", "transport"], values: ["websocket", "stream"], instead: "webhook" },
-  { path: ["bots", "wecom", "*", "kind"], values: ["aibot"], instead: "app" },
 ];
 
 /** Is this key, or this value of it, for a later version? `instead` is null where the key has to go. */

@@ -1,14 +1,18 @@
+import { z } from "zod";
+import { attachmentsConfig } from "../core/config/attachments.ts";
 import { compilePolicy } from "../core/config/compile.ts";
 import { crossCheck } from "../core/config/cross-check.ts";
 import type { ConfigPath, Finding } from "../core/config/finding.ts";
 import type { Policy } from "../core/config/policy.ts";
 import { type Config, configSchema } from "../core/config/schema.ts";
+import type { UrgentWay } from "../core/message.ts";
 import { type Env, substitute } from "./env.ts";
 import { sha256Hex } from "./hash.ts";
 import { draftsOf } from "./issues.ts";
 import { type AccountReader, configJsonSchema, fullSchema } from "./json-schema.ts";
 import { isLater } from "./later.ts";
 import { type Directory, loadStores } from "./load-stores.ts";
+import { longTransportOf } from "./long-transport.ts";
 import { type Draft, place, placeFlaw, type Source } from "./place.ts";
 import type { Problem } from "./problem.ts";
 import { flawOf, type Read, readText, type Unread } from "./read-text.ts";
@@ -25,6 +29,8 @@ export type LoadOptions = {
   readonly directory?: Directory;
   /** Only the policy is wanted: accounts are not read, and what they take from the environment need not be set. */
   readonly policyOnly?: boolean;
+  /** Where the hub runs. On Workers an account with a long connection is an error. Default: node. */
+  readonly runtime?: "node" | "workers";
 };
 
 /** One configured account, its body read by its channel's own schema. */
@@ -48,8 +54,10 @@ export type Loaded = {
   readonly warnings: readonly Problem[];
   /** The text as it was written, without secrets from the environment. */
   readonly yaml: string;
-  /** SHA-256 of `yaml`, hex. */
+  /** SHA-256 of `yaml`, and of `found` where there is any, hex. */
   readonly hash: string;
+  /** JSON of the ids that were found for agents; absent while there are none. */
+  readonly found?: string;
   /** Other files that were read. */
   readonly related: readonly string[];
 };
@@ -91,7 +99,7 @@ async function checkYaml(yaml: YamlFile, options: LoadOptions): Promise<LoadResu
   const plain = toPlain(yaml);
   if (!("value" in plain)) return refused([placeFlaw(plain, yaml)]);
   const source: Source = { yaml, substitution };
-  const schema = policyOnly ? configSchema : fullSchema(accounts);
+  const schema = policyOnly ? policySchema : fullSchema(accounts);
   const shaped = schema.safeParse(plain.value);
   if (!shaped.success) {
     const json = configJsonSchema(schema);
@@ -105,16 +113,19 @@ async function complete(
   config: Config,
   source: Source,
   unset: readonly Problem[],
-  { accounts, read, directory: known }: LoadOptions,
+  { accounts, read, directory: known, runtime = "node", policyOnly = false }: LoadOptions,
 ): Promise<LoadResult> {
   const findings = crossCheck(
     config,
     accounts.map(({ name }) => name),
+    policyOnly ? undefined : (account) => waysOf(account, config, accounts),
   );
   const { directory, problems, related } = await loadStores(config, source, read, known);
   const all = inOrder([
     ...unset,
     ...placed(findings.map(orLater), source, unset),
+    ...placed(accountsOf(config).flatMap(linksOnly), source, unset),
+    ...placed(runtime === "workers" ? accountsOf(config).flatMap(needsNode) : [], source, unset),
     ...besideUnset(problems, unset),
   ]);
   if (directory === null || all.some(({ level }) => level === "error"))
@@ -135,8 +146,16 @@ async function complete(
   };
 }
 
+/** What is kept where is no part of the policy, and its secrets need not be at hand. */
+const policySchema = configSchema.extend({
+  attachments: z
+    .unknown()
+    .transform(() => attachmentsConfig.parse({}))
+    .prefault({}),
+});
+
 function isInAccounts([section]: ConfigPath = []): boolean {
-  return section === "bots" || section === "channels";
+  return section === "bots" || section === "channels" || section === "attachments";
 }
 
 function placed(drafts: readonly Draft[], source: Source, unset: readonly Problem[]): Problem[] {
@@ -171,6 +190,33 @@ function accountsOf({ bots, channels }: Config): AccountConfig[] {
       config,
     })),
   );
+}
+
+/** The urgent ways of an account; none of one that is switched off, or is not there. */
+function waysOf(
+  id: string,
+  config: Config,
+  readers: readonly AccountReader[],
+): readonly UrgentWay[] {
+  const account = accountsOf(config).find((one) => one.id === id && one.enabled);
+  const reader = readers.find(({ name }) => name === account?.channel);
+  return account === undefined ? [] : (reader?.urgentWays?.(account.config) ?? []);
+}
+
+/** A process that comes and goes keeps up no connection, so that nothing would ever reach such an account. */
+function needsNode({ channel, account, enabled, config }: AccountConfig): Draft[] {
+  const name = longTransportOf(config);
+  if (!enabled || name === null) return [];
+  const path = ["bots", channel, account, "transport"];
+  return [{ level: "error", code: "needs-node", path, params: { name } }];
+}
+
+/** An app whose cards could have buttons, and have links. */
+function linksOnly({ channel, account, enabled, config }: AccountConfig): Draft[] {
+  const isApp = channel === "dingtalk" && config.kind !== "board";
+  if (!isApp || !enabled || config.card_template_id !== undefined) return [];
+  const path = ["bots", channel, account];
+  return [{ level: "warning", code: "cards-with-links", path, atKey: true, params: {} }];
 }
 
 function notRead({ code, params }: Unread, file: string): NotLoaded {

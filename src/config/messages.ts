@@ -1,9 +1,7 @@
 import type { FindingCode } from "../core/config/finding.ts";
 import type { FormatCode } from "../core/config/schema.ts";
-import type { Language } from "../core/text.ts";
-
-/** The same words in every language. */
-export type Words = Readonly<Record<Language, string>>;
+import { say, type Words } from "./say.ts";
+import { TEAM_MESSAGES } from "./team-messages.ts";
 
 /** What can be wrong with a file before its meaning is looked at. */
 export type ReadingCode =
@@ -28,6 +26,8 @@ export type ReadingCode =
   | "unknown-key"
   | "later"
   | "later-value"
+  | "needs-node"
+  | "cards-with-links"
   | "text-short"
   | "text-long"
   | "number-small"
@@ -101,6 +101,14 @@ export const MESSAGES: Readonly<Record<ProblemCode, Words>> = {
     "本版本还不支持{found}，请写“{instead}”",
     '{found} is not in this version yet; write "{instead}"',
   ),
+  "needs-node": say(
+    "“{name}”是长连接，Cloudflare Workers 上没有常驻进程来保持它：请写“webhook”，或在 Node 上运行",
+    '"{name}" is a long connection, which Cloudflare Workers cannot keep up: write "webhook", or run the hub on Node',
+  ),
+  "cards-with-links": say(
+    "没有“card_template_id”，卡片上的按钮只能是链接，卡片也不会更新；导入卡片模板的步骤见 docs/dingtalk-card-template.zh-CN.md",
+    'has no "card_template_id", so its cards have links in the place of buttons and do not change; how to import the template: docs/dingtalk-card-template.md',
+  ),
   "text-short": say(
     "文字太短，至少 {minimum} 个字",
     "the text is too short; at least {minimum} characters",
@@ -139,10 +147,26 @@ export const MESSAGES: Readonly<Record<ProblemCode, Words>> = {
     "{found}不是网址，应以 https:// 或 http:// 开头",
     "{found} is no address; it must begin with https:// or http://",
   ),
+  "bad-time": say(
+    "{found}不是时间，应写成 00:00 到 23:59，如 09:00（加引号）",
+    "{found} is no time of day; write 00:00 to 23:59, as in 09:00, with quotes around it",
+  ),
+  "bad-days": say(
+    "{found}不是星期，应写一天或从几到几，如 mon-fri",
+    "{found} are no days of the week; write one, or from one to another, as in mon-fri",
+  ),
+  "bad-phone": say(
+    "不是电话号码，应写成 13800000000 或 +1 415 555 0100",
+    "is no phone number; write it as in 13800000000 or +1 415 555 0100",
+  ),
+  "bad-email": say(
+    "不是邮箱，应写成 name@example.com",
+    "is no e-mail address; write it as in name@example.com",
+  ),
   "text-empty": say("不能为空", "must not be empty"),
   "chat-or-members": say(
-    "“chat”（群）和“members: true”（每人一张卡）要写一个，只写一个",
-    'write either "chat" (a group) or "members: true" (a card for each member), and only one',
+    "“chat”（群）和“members: true”（每人一张卡）只写一个",
+    'write either "chat" (a group) or "members: true" (a card for each member), not both',
   ),
   "ask-missing": say(
     "必填的字段要有“ask”：向客户提的问题",
@@ -151,6 +175,10 @@ export const MESSAGES: Readonly<Record<ProblemCode, Words>> = {
   "no-team": say(
     "至少要有一个团队，工单才有去处",
     "there must be at least one team for tickets to go to",
+  ),
+  "bad-command": say(
+    "{found}不能作命令：应为斜杠加文字，如 /催一下，不含空格和数字",
+    "{found} cannot be a command; write a slash and letters, as in /nudge, without blanks and digits",
   ),
   "no-examples": say(
     "至少要有一句“examples”或一个“keywords”，否则永远认不出它",
@@ -178,36 +206,16 @@ export const MESSAGES: Readonly<Record<ProblemCode, Words>> = {
     "与 {other} 是同一个人，一个身份只能属于一个坐席",
     "is the same person as {other}; an identity belongs to one agent",
   ),
+  "same-contact": say(
+    "与 {other} 相同，一个电话或邮箱只能属于一个坐席",
+    "is that of {other} too; a phone or e-mail belongs to one agent",
+  ),
   "agent-without-team": say("不在任何团队里，接不到工单", "is in no team and gets no tickets"),
   "agent-without-identity": say(
-    "没有任何通道的身份，无法被认出",
-    "has no identity at any channel and cannot be recognised",
+    "没有任何通道的身份，也没有电话或邮箱可查，无法被认出",
+    "has no identity at any channel and no phone or e-mail to find one by, and cannot be recognised",
   ),
-  "member-twice": say("“{name}”在成员里写了两次", '"{name}" stands twice among the members'),
-  "member-unreachable": say(
-    "“{name}”在这个团队用的账号上都没有身份，收不到卡片，也不能接单",
-    '"{name}" has no identity at any account of this team, and can neither see nor claim its tickets',
-  ),
-  "chat-reaches-nobody": say(
-    "没有一个成员在 {account} 有身份，这里不会有卡片",
-    "no member has an identity at {account}, so no card comes here",
-  ),
-  "account-disabled": say(
-    "账号“{name}”已停用，这里收不到卡片",
-    'the account "{name}" is switched off, so no card comes here',
-  ),
-  "chat-twice": say(
-    "与 {other} 是同一个群，只留一个",
-    "is the same chat as {other}; keep one of them",
-  ),
-  "team-without-chats": say(
-    "没有“chats”，新工单不会通知任何人",
-    'has no "chats", so nobody is told about new tickets',
-  ),
-  "team-without-members": say(
-    "没有“members”，没有人能接单",
-    'has no "members", so nobody can claim its tickets',
-  ),
+  ...TEAM_MESSAGES,
   "duplicate-wording": say("“{text}”与 {other} 是同一句话", '"{text}" says the same as {other}'),
   "duplicate-article": say("与 {other} 的编号相同", "has the same id as {other}"),
   "duplicate-label": say(
@@ -222,6 +230,11 @@ export const MESSAGES: Readonly<Record<ProblemCode, Words>> = {
     "clarify（{clarify}）不能高于 answer（{answer}）",
     "clarify ({clarify}) must not be above answer ({answer})",
   ),
+  "command-taken": say(
+    "“{text}”已经是命令 {command} 的写法，换一个",
+    '"{text}" stands for the command {command} already; choose another word',
+  ),
+  "duplicate-command": say("“{text}”写了两次", '"{text}" is there twice'),
   "no-catch-all": say(
     "没有兜底规则：最后一条应只写 team，不写 when{hint}",
     "has no catch-all: the last rule must have a team and no when{hint}",
@@ -248,7 +261,3 @@ export const MESSAGES: Readonly<Record<ProblemCode, Words>> = {
   ),
   "more-duplicates": say("还有 {count} 处重复没有列出", "{count} more duplicates are not listed"),
 };
-
-function say(zh: string, en: string): Words {
-  return { "zh-CN": zh, en };
-}

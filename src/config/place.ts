@@ -2,8 +2,9 @@ import { isMap, isScalar, isSeq } from "yaml";
 import type { ConfigPath, Finding } from "../core/config/finding.ts";
 import { holdsEnv, type Substitution } from "./env.ts";
 import { locate, offsetAt, writtenAt } from "./locate.ts";
-import type { ProblemCode, Words } from "./messages.ts";
+import type { ProblemCode } from "./messages.ts";
 import { formatPath, type Params, type Problem } from "./problem.ts";
+import type { Words } from "./say.ts";
 import type { Flaw, YamlFile } from "./yaml-document.ts";
 
 /** A problem before its place in the file is known. */

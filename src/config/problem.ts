@@ -1,7 +1,8 @@
 import type { ConfigPath } from "../core/config/finding.ts";
 import { nearest } from "../core/config/nearest.ts";
 import type { Language } from "../core/text.ts";
-import { MESSAGES, type ProblemCode, type Words } from "./messages.ts";
+import { MESSAGES, type ProblemCode } from "./messages.ts";
+import type { Words } from "./say.ts";
 
 /** Something about the configuration that an admin should change, and where. It never holds a secret. */
 export type Problem = {

@@ -1,9 +1,13 @@
 import { type Context, Hono } from "hono";
 import { routePath } from "hono/route";
+import type { ConnectionHealth } from "../app/connection-health.ts";
 import type { RunningHub } from "../app/hub.ts";
+import { actRoutes } from "./act.ts";
 import { failure } from "./failure.ts";
+import { fileRoutes } from "./files.ts";
 import { hookRoutes } from "./hooks.ts";
 import { problem } from "./problem.ts";
+import { readiness } from "./readiness.ts";
 import { respond } from "./respond.ts";
 import { type VisitorWatch, webRoutes } from "./web.ts";
 
@@ -13,6 +17,8 @@ export type RouteOptions = {
   readonly watch: VisitorWatch;
   /** The metrics page, or null where there is none. */
   metrics: (() => Promise<string>) | null;
+  /** How the long connections are; absent where the runtime holds none. */
+  connections?(): readonly ConnectionHealth[];
   /** May this request see metrics and admin routes? */
   isOperator(context: Context): boolean;
 };
@@ -24,9 +30,8 @@ export function routes(options: RouteOptions): Hono {
 
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", async (c) => {
-    const backlog = await running.hub.store.backlog();
-    const ready = !running.overloaded();
-    return c.json({ status: ready ? "ready" : "overloaded", backlog }, ready ? 200 : 503);
+    const { status, body } = await readiness(running, options.connections?.() ?? []);
+    return c.json(body, status);
   });
   app.get("/metrics", async (c) => {
     if (options.metrics === null)
@@ -39,6 +44,8 @@ export function routes(options: RouteOptions): Hono {
   });
   app.route("/", hookRoutes(options));
   app.route("/", webRoutes(options));
+  app.route("/", fileRoutes(running));
+  app.route("/", actRoutes(options));
 
   app.notFound(() => respond(problem(404, "not_found", "There is nothing here.")));
   app.onError((error, c) => {

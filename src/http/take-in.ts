@@ -1,6 +1,4 @@
-import type { ClickAnswer } from "../app/answer-click.ts";
 import type { Account, RunningHub } from "../app/hub.ts";
-import { reasonOf } from "../app/step-error.ts";
 import type { HttpReply, RawRequest, Receipt } from "../ports/channel.ts";
 import { problem } from "./problem.ts";
 
@@ -20,14 +18,14 @@ export type Push = {
   read(): Promise<RawRequest>;
 };
 
-export type Taken = {
+export type PushReply = {
   readonly reply: HttpReply;
   /** To be called once the reply has left, or was lost; null where nothing follows. */
   readonly after: ((left: boolean) => Promise<void>) | null;
 };
 
 /** Take one request in for an account: prove, store, answer. */
-export async function takeIn(running: RunningHub, push: Push): Promise<Taken> {
+export async function takeIn(running: RunningHub, push: Push): Promise<PushReply> {
   const arrivedAt = running.hub.clock.now();
   const admitted = admit(running, push);
   if ("status" in admitted) return only(admitted);
@@ -39,27 +37,12 @@ export async function takeIn(running: RunningHub, push: Push): Promise<Taken> {
     case "refused":
       return only(refuse(running, admitted, receipt));
     case "inbound": {
-      const { rows } = await running.receive(account, feed, receipt.items);
-      const [item] = receipt.items;
-      if (item?.type !== "action") return only(await receipt.reply(null));
-      const { outcome, after } = await running
-        .answer(account, item, rows[0] ?? null, arrivedAt)
-        .catch(unanswered(running, account));
-      return { reply: await receipt.reply(outcome), after };
+      if (running.overloaded(receipt.items)) return only(turnAway(running, account));
+      const { outcome, after } = await running.take(account, feed, receipt.items, arrivedAt);
+      return { reply: await receipt.reply(outcome), after: outcome === null ? null : after };
     }
   }
 }
-
-/** The click is stored and will be worked, so its vendor hears "pending": an error would tell the clicker that it was lost. */
-const unanswered =
-  ({ hub }: RunningHub, { id }: Account) =>
-  (error: unknown): ClickAnswer => {
-    hub.log.error("A click was stored, but not answered with what came of it.", {
-      account: id,
-      error: reasonOf(error),
-    });
-    return { outcome: "pending", after: async () => {} };
-  };
 
 type Admitted = { readonly account: Account; readonly feed: string };
 
@@ -79,12 +62,13 @@ function admit(running: RunningHub, push: Push): Admitted | HttpReply {
     const detail = `This account has the feeds ${account.feeds.join(", ")}.`;
     return problem(404, "unknown_feed", detail);
   }
-  if (push.method === "POST" && running.overloaded()) {
-    running.hub.counters.count("overloaded", { account: account.id });
-    const detail = "Too much mail waits to be worked. Come again.";
-    return problem(503, "overloaded", detail, { "retry-after": "5" });
-  }
   return { account, feed };
+}
+
+function turnAway({ hub }: RunningHub, account: Account): HttpReply {
+  hub.counters.count("overloaded", { account: account.id });
+  const detail = "Too much mail waits to be worked. Come again.";
+  return problem(503, "overloaded", detail, { "retry-after": "5" });
 }
 
 function refuse(
@@ -97,6 +81,6 @@ function refuse(
   return problem(STATUS[reason], reason, "The request was refused.");
 }
 
-function only(reply: HttpReply): Taken {
+function only(reply: HttpReply): PushReply {
   return { reply, after: null };
 }

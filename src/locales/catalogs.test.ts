@@ -9,7 +9,10 @@ import { CATALOGS, catalogs } from "./catalogs.ts";
 const SRC = fileURLToPath(new URL("..", import.meta.url));
 
 const SOURCES = readdirSync(SRC, { recursive: true, encoding: "utf8" })
-  .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|(^|\/)locales\/(en|zh-cn)\.ts$/.test(path))
+  .filter(
+    (path) =>
+      /\.ts$/.test(path) && !/\.test\.ts$|(^|\/)locales\/(typed-)?(en|zh-cn)\.ts$/.test(path),
+  )
   .map((path) => readFileSync(join(SRC, path), "utf8"))
   .join("\n");
 
