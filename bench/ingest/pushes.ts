@@ -9,15 +9,21 @@ const MESSAGES_A_PERSON = 4;
 const aesKey = createHash("sha256").update(app.encryptKey).digest();
 
 /**
- * Pushes of `im.message.receive_v1`, made beforehand: one-to-one chats of people who ask four questions each, the
- * questions of one person far apart. Feishu docs: im-v1/message/events/receive.
+ * Pushes of `im.message.receive_v1`, made beforehand: one-to-one chats of people who say four things each, what one
+ * person says far apart. Feishu docs: im-v1/message/events/receive.
  */
-export function makePushes(run: string, count: number): readonly Push[] {
-  const people = Math.ceil(count / MESSAGES_A_PERSON);
-  return Array.from({ length: count }, (_, index) => makePush(run, index, index % people));
+export function makePushes(
+  run: string,
+  count: number,
+  { words = wordings, each = MESSAGES_A_PERSON } = {},
+): readonly Push[] {
+  const people = Math.ceil(count / each);
+  return Array.from({ length: count }, (_, index) =>
+    makePush(run, index, index % people, words[index % words.length] ?? ""),
+  );
 }
 
-function makePush(run: string, index: number, person: number): Push {
+function makePush(run: string, index: number, person: number, text: string): Push {
   const messageId = `om_${vendorId(run, "message", index)}`;
   const personId = vendorId(run, "person", person);
   const at = String(Date.now());
@@ -48,7 +54,7 @@ function makePush(run: string, index: number, person: number): Push {
         chat_id: `oc_${personId}`,
         chat_type: "p2p",
         message_type: "text",
-        content: JSON.stringify({ text: wordings[index % wordings.length] }),
+        content: JSON.stringify({ text }),
       },
     },
   });
@@ -56,12 +62,12 @@ function makePush(run: string, index: number, person: number): Push {
 }
 
 /** Without order, as Feishu's own are, so that no index gets its keys sorted. */
-function vendorId(...parts: readonly (string | number)[]): string {
+export function vendorId(...parts: readonly (string | number)[]): string {
   return createHash("md5").update(parts.join(" ")).digest("hex");
 }
 
-/** Feishu docs: encrypt-key-encryption-configuration-case. */
-function sealed(plain: string, at: string): Buffer {
+/** A whole request with this plaintext, encrypted and signed. Feishu docs: encrypt-key-encryption-configuration-case. */
+export function sealed(plain: string, at: string): Buffer {
   const iv = randomBytes(16);
   const cipher = createCipheriv("aes-256-cbc", aesKey, iv);
   const encrypt = Buffer.concat([iv, cipher.update(plain, "utf8"), cipher.final()]).toString(

@@ -6,6 +6,8 @@ export type FeishuVendor = {
   readonly url: string;
   /** Cards that answer a message, by the message's id: the `uuid` of each card that a person would see. */
   readonly cards: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Cards that were sent to a chat of their own accord: what each is called, and its JSON as it was sent. */
+  readonly posted: ReadonlyMap<string, string>;
   /** When the newest card came, by `performance.now()`. */
   readonly lastCardAt: () => number;
   /** Resolves once so many messages are answered, or no card has come for `patienceMs`. */
@@ -20,6 +22,7 @@ export type FeishuVendor = {
  */
 export async function startFeishuVendor(): Promise<FeishuVendor> {
   const cards = new Map<string, Set<string>>();
+  const posted = new Map<string, string>();
   let lastCardAt = 0;
   let sent = 0;
 
@@ -31,6 +34,7 @@ export async function startFeishuVendor(): Promise<FeishuVendor> {
     if (message !== undefined && body.includes('"msg_type":"interactive"'))
       note(message, UUID.exec(body)?.[1] ?? "");
     sent += 1;
+    if (path.includes("receive_id_type=chat_id")) posted.set(`om_sent_${sent}`, body);
     return { code: 0, msg: "success", data: { message_id: `om_sent_${sent}` } };
   }
 
@@ -56,6 +60,7 @@ export async function startFeishuVendor(): Promise<FeishuVendor> {
   return {
     url: `http://127.0.0.1:${port}`,
     cards,
+    posted,
     lastCardAt: () => lastCardAt,
     async answered(count, patienceMs) {
       let before = -1;

@@ -38,9 +38,15 @@ export async function load(
   return { statuses, latencies, startedAt, endedAt: performance.now() };
 }
 
-type Connection = { exchange(request: Uint8Array): Promise<number>; close(): void };
+export type Connection = {
+  exchange(request: Uint8Array): Promise<number>;
+  /** A server closes a connection that was idle for a while. */
+  isOpen(): boolean;
+  close(): void;
+};
 
-function open(port: number): Promise<Connection> {
+/** One keep-alive connection, for one request at a time. */
+export function open(port: number): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     socket.once("error", reject);
@@ -72,6 +78,7 @@ function speak(socket: Socket): Connection {
         waiting = { resolve, reject };
         socket.write(request);
       }),
+    isOpen: () => socket.readyState === "open",
     close: () => socket.destroy(),
   };
 }
