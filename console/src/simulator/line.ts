@@ -1,4 +1,4 @@
-import type { ToolMessage, ToolView } from "../../../src/simulator/tool.ts";
+import type { ToolMessage, ToolView, UrgentMark } from "../../../src/simulator/tool.ts";
 import { dingtalkCard } from "./card/dingtalk.ts";
 import { feishuCard } from "./card/feishu.ts";
 import type { CardView } from "./card/view.ts";
@@ -16,6 +16,8 @@ export type Line = {
   readonly author: { readonly id: string; readonly name: string } | null;
   /** The beginning of what it answers. */
   readonly quote: string | null;
+  /** How loudly the tool told of it; absent for an ordinary message. */
+  readonly urgent?: UrgentMark;
   readonly body:
     | { readonly type: "text"; readonly text: string }
     | { readonly type: "card"; readonly card: CardView; readonly edition: number }
@@ -44,6 +46,7 @@ export function toolLines(view: ToolView, seat: Seat): Line[] {
           : { id: message.from, name: names.get(message.from) ?? message.from },
       quote: message.quotes === null ? null : snippet(all.get(message.quotes), view.tool),
       body: bodyOf(message.body, view.tool, seat.person),
+      ...(message.urgent === undefined ? {} : { urgent: message.urgent }),
     }));
 }
 

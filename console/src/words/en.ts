@@ -62,6 +62,7 @@ export const en: Words = {
   ],
   image: "Picture",
   file: "File",
+  urgent: { app: "Urgent", sms: "Urgent, by SMS", phone: "Urgent, by phone" },
   undelivered: (status, attempts) =>
     `The hub did not take this push (${status}, ${attempts} ${attempts === 1 ? "attempt" : "attempts"})`,
   notForBot: "Without @desk only the people in this group see it",
@@ -69,6 +70,7 @@ export const en: Words = {
   noAnswer: "no answer",
   failed: "It did not work",
   choose: "Choose",
+  moreButtons: "More",
   required: (label) => `Please fill in “${label}”`,
   confirm: "OK",
   cancel: "Cancel",

@@ -60,6 +60,7 @@ export const zhCN = {
   ] as readonly { readonly kind: "image" | "file"; readonly name: string }[],
   image: "图片",
   file: "文件",
+  urgent: { app: "加急", sms: "短信加急", phone: "电话加急" },
   undelivered: (status: string, attempts: number) =>
     `服务台没有收下这次推送（${status}，推了 ${attempts} 次）`,
   notForBot: "没有 @服务台，这句话只有群里的人看得到",
@@ -67,6 +68,7 @@ export const zhCN = {
   noAnswer: "没有应答",
   failed: "操作失败",
   choose: "请选择",
+  moreButtons: "更多操作",
   required: (label: string) => `请填写「${label}」`,
   confirm: "确定",
   cancel: "取消",

@@ -64,12 +64,14 @@ function empty(form: HTMLFormElement | null): void {
   form?.classList.remove("was-sent");
 }
 
-/** What was filled in, by field name; what was left empty is left out. */
+/** What was filled in, by field name, several values with commas between; what was left empty is left out. */
 function filledIn(form: HTMLFormElement | null): Record<string, string> {
   if (form === null) return {};
   const values: Record<string, string> = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && value !== "") values[name] = value;
+    if (typeof value !== "string" || value === "") continue;
+    const before = values[name];
+    values[name] = before === undefined ? value : `${before},${value}`;
   }
   return values;
 }

@@ -3,7 +3,13 @@ import { useWords } from "../../words/words.tsx";
 import { CardButton } from "./card-button.tsx";
 import { CardField } from "./card-field.tsx";
 import { RichText } from "./rich-text.tsx";
-import { type CardPart, type CardView, UNREADABLE } from "./view.ts";
+import {
+  type ButtonView,
+  type CardPart,
+  type CardView,
+  type FieldPair,
+  UNREADABLE,
+} from "./view.ts";
 
 type CardProps = { readonly card: CardView; readonly edition: number };
 
@@ -55,18 +61,28 @@ function Part({ part }: { readonly part: CardPart }) {
       return <FieldList fields={part.fields} />;
     case "quote":
       return <p className="card-quote">{part.text}</p>;
+    case "image":
+      return <Picture url={part.url} alt={part.alt} />;
+    case "menu":
+      return (
+        <details className="card-menu">
+          <summary aria-label={words.moreButtons}>⋯</summary>
+          <Buttons buttons={part.buttons} />
+        </details>
+      );
+    case "fold":
+      return (
+        <details className="card-fold">
+          <summary>{part.title}</summary>
+          <Parts parts={part.parts} />
+        </details>
+      );
     case "rule":
       return <hr className="card-rule" />;
     case "columns":
       return <Columns part={part} />;
     case "buttons":
-      return (
-        <div className="card-buttons">
-          {part.buttons.map((button) => (
-            <CardButton key={button.label} button={button} />
-          ))}
-        </div>
-      );
+      return <Buttons buttons={part.buttons} />;
     case "form":
       return (
         <form className="card-form" noValidate onSubmit={(event) => event.preventDefault()}>
@@ -78,6 +94,28 @@ function Part({ part }: { readonly part: CardPart }) {
     case "unsupported":
       return <p className="card-text card-small">{words.unsupported(part.kind)}</p>;
   }
+}
+
+function Buttons({ buttons }: { readonly buttons: readonly ButtonView[] }) {
+  return (
+    <div className="card-buttons">
+      {buttons.map((button) => (
+        <CardButton key={button.label} button={button} />
+      ))}
+    </div>
+  );
+}
+
+/** A picture that only the vendor has is a frame with its words. */
+function Picture({ url, alt }: Omit<Extract<CardPart, { type: "image" }>, "type">) {
+  if (url === null) {
+    return (
+      <p className="card-picture" role="img" aria-label={alt}>
+        {alt}
+      </p>
+    );
+  }
+  return <img className="card-picture" src={url} alt={alt} />;
 }
 
 function Away({ href, children }: { readonly href: string; readonly children: string }) {
@@ -95,12 +133,17 @@ function FieldList({ fields }: Omit<Extract<CardPart, { type: "fields" }>, "type
         <div key={field.label} className="card-pair">
           <dt>{field.label}</dt>
           <dd>
-            {field.href === null ? field.value : <Away href={field.href}>{field.value}</Away>}
+            <FieldValue field={field} />
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function FieldValue({ field }: { readonly field: FieldPair }) {
+  if (field.person !== undefined) return <span className="rich-mention">{field.value}</span>;
+  return field.href === null ? field.value : <Away href={field.href}>{field.value}</Away>;
 }
 
 function Columns({ part }: { readonly part: Extract<CardPart, { type: "columns" }> }) {

@@ -76,6 +76,26 @@ describe("a DingTalk card", () => {
     );
   });
 
+  test("has fields for several choices and for a date and time", () => {
+    const options = [{ value: "a", text: "甲" }];
+    const fields = [
+      { name: "m", type: "MULTI_SELECT", options },
+      { name: "d", type: "DATETIME" },
+      { name: "x", type: "SWITCH" },
+    ];
+    const [form] = drawn(
+      cardOf({ form: JSON.stringify({ fields }), form_action: "set|1" }),
+      "1",
+    ).parts;
+    const parts = form?.type === "form" ? form.parts : [];
+    expect(parts.map((part) => (part.type === "field" ? part.field.input : part.type))).toEqual([
+      { type: "multi", options: [{ value: "a", label: "甲" }] },
+      { type: "datetime" },
+      "unsupported",
+      "buttons",
+    ]);
+  });
+
   test("shows no form that could not be sent", () => {
     const form = JSON.stringify({ fields: [{ name: "a", type: "TEXT" }] });
     expect(dingtalkCard(cardOf({ form })).parts).toEqual([]);
@@ -84,5 +104,26 @@ describe("a DingTalk card", () => {
   test("is unreadable without title and body", () => {
     expect(dingtalkCard({ cardParamMap: { tone: "info" } })).toBe(UNREADABLE);
     expect(dingtalkCard(undefined)).toBe(UNREADABLE);
+  });
+});
+
+test("an ActionCard shows its markdown, and links below it that open", () => {
+  const btns = [
+    { title: "接单", actionURL: "https://desk.example.com/a/1" },
+    { title: "坏的", actionURL: "javascript:alert(1)" },
+  ];
+  const native = { actionCard: { title: "#1 报修", text: "### #1 报修\n\n**待接单**", btns } };
+  expect(dingtalkCard(native)).toMatchObject({
+    title: "#1 报修",
+    parts: [
+      { type: "rich", text: "**待接单**" },
+      {
+        type: "buttons",
+        buttons: [
+          { label: "接单", does: { type: "open", url: "https://desk.example.com/a/1" } },
+          { label: "坏的", does: { type: "nothing" } },
+        ],
+      },
+    ],
   });
 });

@@ -5,6 +5,7 @@ import {
   type ButtonView,
   type CardPart,
   type CardView,
+  type FieldView,
   UNREADABLE,
 } from "./view.ts";
 
@@ -14,7 +15,8 @@ import {
  * form variables: form-variables).
  */
 export function dingtalkCard(native: unknown, person: string): CardView {
-  const { cardParamMap, privateData } = fieldsOf(native);
+  const { cardParamMap, privateData, actionCard: links } = fieldsOf(native);
+  if (links !== undefined) return actionCard(fieldsOf(links));
   const params = fieldsOf(cardParamMap);
   const own = fieldsOf(fieldsOf(privateData)[person]);
   const title = textOf(params.title);
@@ -26,6 +28,32 @@ export function dingtalkCard(native: unknown, person: string): CardView {
     href: null,
     subtitle: textOf(params.subtitle),
     parts: [...body(params), ...buttons(params), ...form(params), ...toastLine(params, own)],
+  };
+}
+
+/** Markdown with links below it. Its title stands in the list of chats; the text begins with the same as a heading. */
+function actionCard(card: Fields): CardView {
+  const text = (textOf(card.text) ?? "").replace(/^### .*\n+/, "");
+  const links = listOf(card.btns).map((one, at): ButtonView => {
+    const url = webAddress(one.actionURL);
+    return {
+      label: textOf(one.title) ?? "",
+      look: at === 0 ? "primary" : "default",
+      wide: true,
+      does: url === null ? { type: "nothing" } : { type: "open", url },
+      confirm: null,
+    };
+  });
+  return {
+    hue: "blue",
+    source: null,
+    title: textOf(card.title) ?? "",
+    href: null,
+    subtitle: null,
+    parts: [
+      { type: "rich", text, small: false },
+      { type: "buttons", buttons: links },
+    ],
   };
 }
 
@@ -86,11 +114,8 @@ function form(params: Fields): CardPart[] {
 
 function field(one: Fields): CardPart {
   const kind = textOf(one.type) ?? "TEXT";
-  if (!["TEXT", "TEXT_AREA", "SELECT"].includes(kind)) return { type: "unsupported", kind };
-  const options = listOf(one.options).map((option) => ({
-    value: textOf(option.value) ?? "",
-    label: textOf(option.text) ?? "",
-  }));
+  const input = inputOf(one, kind);
+  if (input === null) return { type: "unsupported", kind };
   return {
     type: "field",
     field: {
@@ -99,12 +124,29 @@ function field(one: Fields): CardPart {
       placeholder: textOf(one.placeholder),
       required: one.required === true,
       initial: textOf(one.defaultValue),
-      input:
-        kind === "SELECT"
-          ? { type: "select", options }
-          : { type: "text", multiline: kind === "TEXT_AREA" },
+      input,
     },
   };
+}
+
+function inputOf(one: Fields, kind: string): FieldView["input"] | null {
+  const options = listOf(one.options).map((option) => ({
+    value: textOf(option.value) ?? "",
+    label: textOf(option.text) ?? "",
+  }));
+  switch (kind) {
+    case "TEXT":
+    case "TEXT_AREA":
+      return { type: "text", multiline: kind === "TEXT_AREA" };
+    case "SELECT":
+      return { type: "select", options };
+    case "MULTI_SELECT":
+      return { type: "multi", options };
+    case "DATETIME":
+      return { type: "datetime" };
+    default:
+      return null;
+  }
 }
 
 function lookOf(color: unknown): ButtonLook {

@@ -166,6 +166,28 @@ describe("a Feishu card", () => {
     ]);
   });
 
+  test("has fields for dates, for several choices and for people, and pictures", () => {
+    const { parts } = feishuCard(
+      cardOf(
+        { tag: "img", img_key: "img_1", alt: plain("照片") },
+        { tag: "picker_datetime", name: "at", placeholder: plain("何时") },
+        {
+          tag: "multi_select_static",
+          name: "parts",
+          options: [{ text: plain("门"), value: "door" }],
+        },
+        { tag: "select_person", name: "to", options: [{ value: "ou_li" }] },
+      ),
+    );
+    const inputs = parts.map((part) => (part.type === "field" ? part.field.input : part));
+    expect(inputs).toEqual([
+      { type: "image", url: null, alt: "照片" },
+      { type: "datetime" },
+      { type: "multi", options: [{ value: "door", label: "门" }] },
+      { type: "select", options: [{ value: "ou_li", label: null }] },
+    ]);
+  });
+
   test("lays columns out by weight and names what it cannot draw", () => {
     const { parts } = feishuCard(
       cardOf({

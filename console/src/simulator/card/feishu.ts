@@ -4,6 +4,7 @@ import {
   type ButtonView,
   type CardPart,
   type CardView,
+  type FieldView,
   HUES,
   type Hue,
   UNREADABLE,
@@ -45,12 +46,20 @@ function part(element: Fields): CardPart[] {
       return [{ type: "buttons", buttons: [button(element)] }];
     case "form":
       return [{ type: "form", name: textOf(element.name) ?? "", parts: parts(element.elements) }];
-    case "input":
-    case "select_static":
-      return [field(element, tag)];
-    default:
-      return [{ type: "unsupported", kind: tag }];
+    case "collapsible_panel":
+      return [folded(element)];
+    case "img":
+      return [{ type: "image", url: webAddress(element.img_url), alt: words(element.alt) ?? "" }];
+    default: {
+      const shown = field(element, tag);
+      return [shown ?? { type: "unsupported", kind: tag }];
+    }
   }
+}
+
+/** A panel that is closed at first; we fold nothing but buttons. */
+function folded({ header, elements }: Fields): CardPart {
+  return { type: "fold", title: words(fieldsOf(header).title) ?? "⋯", parts: parts(elements) };
 }
 
 function rich(element: Fields): CardPart[] {
@@ -102,11 +111,9 @@ function doing(element: Fields): ButtonView["does"] {
   return { type: "nothing" };
 }
 
-function field(element: Fields, tag: "input" | "select_static"): CardPart {
-  const options = listOf(element.options).map((option) => ({
-    value: textOf(option.value) ?? "",
-    label: words(option.text) ?? "",
-  }));
+function field(element: Fields, tag: string): CardPart | null {
+  const input = inputOf(element, tag);
+  if (input === null) return null;
   return {
     type: "field",
     field: {
@@ -115,12 +122,34 @@ function field(element: Fields, tag: "input" | "select_static"): CardPart {
       placeholder: words(element.placeholder),
       required: element.required === true,
       initial: textOf(element.default_value) ?? textOf(element.initial_option),
-      input:
-        tag === "input"
-          ? { type: "text", multiline: element.input_type === "multiline_text" }
-          : { type: "select", options },
+      input,
     },
   };
+}
+
+/** What is entered in an element; null when it is none in which something is. */
+function inputOf(element: Fields, tag: string): FieldView["input"] | null {
+  const named = listOf(element.options).map((option) => ({
+    value: textOf(option.value) ?? "",
+    label: words(option.text) ?? "",
+  }));
+  const people = named.map(({ value }) => ({ value, label: null }));
+  switch (tag) {
+    case "input":
+      return { type: "text", multiline: element.input_type === "multiline_text" };
+    case "select_static":
+      return { type: "select", options: named };
+    case "multi_select_static":
+      return { type: "multi", options: named };
+    case "select_person":
+      return { type: "select", options: people };
+    case "multi_select_person":
+      return { type: "multi", options: people };
+    case "picker_datetime":
+      return { type: "datetime" };
+    default:
+      return null;
+  }
 }
 
 /** The text of Feishu's text objects, plain or marked up. */

@@ -66,3 +66,44 @@ test("a form's button sends the fields that stand above it", () => {
     ],
   });
 });
+
+test("marked words, pictures, numbers to type and every kind of field are drawn", () => {
+  const option = { value: "a", label: "甲" };
+  const common = { label: "l", required: false };
+  const { parts } = houseCard({
+    ...CARD,
+    blocks: [
+      { type: "markdown", text: "**粗**" },
+      { type: "image", attachment: "a1", alt: "照片", url: "https://a.example/p" },
+      { type: "image", attachment: "a2", alt: "图", url: "javascript:alert(1)" },
+    ],
+    controls: [
+      { type: "reply", number: 1, label: "回复 1 升级", action: "escalate|1" },
+      {
+        type: "form",
+        name: "f",
+        fields: [
+          { ...common, type: "multi_select", name: "m", options: [option] },
+          { ...common, type: "person", name: "p", people: [{ ...option, contact: null }] },
+          { ...common, type: "datetime", name: "d" },
+        ],
+        submit: { label: "提交", style: "default", action: "set|1" },
+      },
+    ],
+  });
+  expect(parts).toMatchObject([
+    { type: "rich", text: "**粗**" },
+    { type: "image", url: "https://a.example/p", alt: "照片" },
+    { type: "image", url: null, alt: "图" },
+    { type: "plain", text: "回复 1 升级" },
+    {
+      type: "form",
+      parts: [
+        { field: { input: { type: "multi", options: [option] } } },
+        { field: { input: { type: "select", options: [option] } } },
+        { field: { input: { type: "datetime" } } },
+        { type: "buttons" },
+      ],
+    },
+  ]);
+});

@@ -1,6 +1,6 @@
-import type { Card, Control, FormField, Tone } from "../../../../src/core/card.ts";
+import type { Card, CardField, Control, FormField, Tone } from "../../../../src/core/card.ts";
 import { webAddress } from "./payload.ts";
-import type { ButtonView, CardPart, CardView, FieldView, Hue } from "./view.ts";
+import type { ButtonView, CardPart, CardView, FieldPair, FieldView, Hue } from "./view.ts";
 
 const HUE_OF_TONE: Readonly<Record<Tone, Hue>> = {
   neutral: "grey",
@@ -31,15 +31,23 @@ export function houseCard(card: Card<string>): CardView {
 
 function block(one: Card<string>["blocks"][number]): CardPart {
   switch (one.type) {
+    case "markdown":
+      return { type: "rich", text: one.text, small: false };
+    case "image":
+      return { type: "image", url: webAddress(one.url), alt: one.alt };
     case "paragraph":
       return { type: "plain", text: one.text, small: false };
     case "note":
       return { type: "plain", text: one.text, small: true };
     case "fields":
-      return { type: "fields", fields: one.fields.map((pair) => ({ ...pair, href: null })) };
+      return { type: "fields", fields: one.fields.map(pair) };
     case "divider":
       return { type: "rule" };
   }
+}
+
+function pair({ label, value }: CardField<string>): FieldPair {
+  return { label, value, href: null };
 }
 
 /** Buttons that follow each other stand in one row. */
@@ -54,6 +62,9 @@ function controls(all: readonly Control<string>[]): CardPart[] {
     if (control.type === "form") {
       endRow();
       found.push(form(control));
+    } else if (control.type === "reply") {
+      endRow();
+      found.push({ type: "plain", text: control.label, small: false });
     } else {
       row.push(button(control));
     }
@@ -62,7 +73,7 @@ function controls(all: readonly Control<string>[]): CardPart[] {
   return found;
 }
 
-function button(control: Exclude<Control<string>, { type: "form" }>): ButtonView {
+function button(control: Exclude<Control<string>, { type: "form" | "reply" }>): ButtonView {
   if (control.type === "link") {
     const url = webAddress(control.url);
     return {
@@ -104,12 +115,24 @@ function field(one: FormField<string>): FieldView {
   return {
     name: one.name,
     label: one.label,
-    placeholder: null,
+    placeholder: one.type === "text" ? (one.placeholder ?? null) : null,
     required: one.required,
     initial: null,
-    input:
-      one.type === "select"
-        ? { type: "select", options: one.options }
-        : { type: "text", multiline: one.multiline },
+    input: input(one),
   };
+}
+
+function input(one: FormField<string>): FieldView["input"] {
+  switch (one.type) {
+    case "text":
+      return { type: "text", multiline: one.multiline };
+    case "select":
+      return { type: "select", options: one.options };
+    case "multi_select":
+      return { type: "multi", options: one.options };
+    case "person":
+      return { type: "select", options: one.people };
+    case "datetime":
+      return { type: "datetime" };
+  }
 }

@@ -16,6 +16,11 @@ describe("marked-up text", () => {
     ]);
   });
 
+  test("reads both marks of italics, and none inside a name", () => {
+    const slanted = spansOf("_a b_ *c* file_name_x").filter(({ italic }) => italic);
+    expect(slanted.map(({ text }) => text)).toEqual(["a b", "c"]);
+  });
+
   test("takes each kind of line for what it is", () => {
     const source = "# 头\n- 一\n2. 二\n> 引\n---\n\n文";
     expect(richText(source).map((line) => [line.type, line.marker])).toEqual([

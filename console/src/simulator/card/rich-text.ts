@@ -34,7 +34,7 @@ const PLAIN: Style = {
 
 // One alternative a mark; what stands between them is plain text.
 const MARK =
-  /\\(?<escaped>[\\`*_{}[\]()#+\-.!~>|<])|`(?<code>[^`]+)`|\*\*(?<bold>.+?)\*\*(?!\*)|~~(?<strike>.+?)~~|\*(?<italic>[^*\s][^*]*)\*|\[(?<label>[^\]]+)\]\((?<href>[^)\s]+)\)|<font color(?:TokenV2)?=['"]?(?<color>#[0-9a-f]{3,8}|[\w-]+)['"]?>(?<colored>.*?)<\/font>|<at id=['"]?(?<at>[\w-]+)['"]?\s*>(?<name>[^<]*)<\/at>|<br\s*\/?>/i;
+  /\\(?<escaped>[\\`*_{}[\]()#+\-.!~>|< ])|`(?<code>[^`]+)`|\*\*(?<bold>.+?)\*\*(?!\*)|~~(?<strike>.+?)~~|\*(?<italic>[^*\s][^*]*)\*|(?<![0-9a-z])_(?<slanted>[^_\s](?:[^_]*[^_\s])?)_(?![0-9a-z])|\[(?<label>[^\]]+)\]\((?<href>[^)\s]+)\)|<font color(?:TokenV2)?=['"]?(?<color>#[0-9a-f]{3,8}|[\w-]+)['"]?>(?<colored>.*?)<\/font>|<at id=['"]?(?<at>[\w-]+)['"]?\s*>(?<name>[^<]*)<\/at>|<br\s*\/?>/i;
 
 /**
  * The part of markdown that Feishu's and DingTalk's cards share, as lines of spans.
@@ -87,7 +87,8 @@ function marked(
   if (mark.code !== undefined) return [{ ...style, code: true, text: mark.code }];
   if (mark.bold !== undefined) return spans(mark.bold, { ...style, bold: true });
   if (mark.strike !== undefined) return spans(mark.strike, { ...style, strike: true });
-  if (mark.italic !== undefined) return spans(mark.italic, { ...style, italic: true });
+  const italic = mark.italic ?? mark.slanted;
+  if (italic !== undefined) return spans(italic, { ...style, italic: true });
   if (mark.colored !== undefined) {
     return spans(mark.colored, { ...style, color: colorOf(mark.color ?? "") });
   }

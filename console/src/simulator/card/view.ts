@@ -35,9 +35,15 @@ export type CardPart =
       readonly fields: readonly FieldPair[];
     }
   | { readonly type: "quote"; readonly text: string }
+  /** A picture; without an address that this page can open, the vendor alone has it. */
+  | { readonly type: "image"; readonly url: string | null; readonly alt: string }
   | { readonly type: "rule" }
   | { readonly type: "columns"; readonly columns: readonly Column[] }
   | { readonly type: "buttons"; readonly buttons: readonly ButtonView[] }
+  /** Buttons behind the card's three dots. */
+  | { readonly type: "menu"; readonly buttons: readonly ButtonView[] }
+  /** Parts that are hidden until the reader opens them. */
+  | { readonly type: "fold"; readonly title: string; readonly parts: readonly CardPart[] }
   | { readonly type: "form"; readonly name: string; readonly parts: readonly CardPart[] }
   | { readonly type: "field"; readonly field: FieldView }
   /** Something this page does not draw; `kind` is the vendor's word. */
@@ -47,6 +53,8 @@ export type FieldPair = {
   readonly label: string;
   readonly value: string;
   readonly href: string | null;
+  /** Whom the value names, by the vendor's id. */
+  readonly person?: string;
 };
 
 export type Column = {
@@ -76,10 +84,15 @@ export type FieldView = {
   readonly initial: string | null;
   readonly input:
     | { readonly type: "text"; readonly multiline: boolean }
-    | {
-        readonly type: "select";
-        readonly options: readonly { readonly value: string; readonly label: string }[];
-      };
+    | { readonly type: "datetime" }
+    /** One of them, or with `multi` any; sent as values with commas between. */
+    | { readonly type: "select" | "multi"; readonly options: readonly OptionView[] };
+};
+
+export type OptionView = {
+  readonly value: string;
+  /** Null for a person, whom the panel knows by the value. */
+  readonly label: string | null;
 };
 
 /** A card of which not even the frame could be read. */

@@ -67,9 +67,10 @@ describe("a WeCom card", () => {
     expect(buttons[0]?.does).toEqual({ type: "press", button: "claim", submits: false });
   });
 
-  test("keeps the entries of its menu as buttons", () => {
+  test("keeps the entries of its menu as buttons behind three dots", () => {
     const more = { action_menu: { action_list: [{ text: "关闭", key: "close" }] } };
     expect(wecomCard(cardOf({ button_list: BUTTONS, ...more })).parts[1]).toMatchObject({
+      type: "menu",
       buttons: [{ label: "关闭", does: { type: "press", button: "close" } }],
     });
   });
@@ -99,6 +100,32 @@ describe("a WeCom card", () => {
         { buttons: [{ label: "提交", look: "primary", does: { button: "rate", submits: true } }] },
       ],
     });
+  });
+
+  test("has check boxes of which none is checked, and sends them with its one button", () => {
+    const [form] = wecomCard({
+      card_type: "vote_interaction",
+      main_title: { title: "哪些坏了" },
+      checkbox: { ...TEAM, mode: 1 },
+      submit_button: { text: "提交", key: "set" },
+    }).parts;
+    expect(form).toMatchObject({
+      type: "form",
+      parts: [
+        { field: { name: "team", initial: null, input: { type: "multi" } } },
+        { buttons: [{ does: { button: "set", submits: true } }] },
+      ],
+    });
+  });
+
+  test("shows a member as a person", () => {
+    const row = { keyname: "负责人", value: "李雷", type: 3, userid: "lilei" };
+    expect(wecomCard(cardOf({ horizontal_content_list: [row] })).parts).toEqual([
+      {
+        type: "fields",
+        fields: [{ label: "负责人", value: "李雷", href: null, person: "lilei" }],
+      },
+    ]);
   });
 
   test("shows replaced buttons as one dead text", () => {

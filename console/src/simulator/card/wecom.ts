@@ -37,6 +37,7 @@ function texts(card: Fields, title: string): CardPart[] {
     label: textOf(one.keyname) ?? "",
     value: textOf(one.value) ?? "",
     href: one.type === 1 ? webAddress(one.url) : null,
+    ...personOf(one),
   }));
   const quote = textOf(fieldsOf(card.quote_area).quote_text);
   return [
@@ -44,6 +45,12 @@ function texts(card: Fields, title: string): CardPart[] {
     ...(sub === null || sub === title ? [] : [{ type: "plain", text: sub, small: false } as const]),
     ...(fields.length === 0 ? [] : [{ type: "fields", fields } as const]),
   ];
+}
+
+/** A member, whom the row shows as one. */
+function personOf(one: Fields): { person?: string } {
+  const userid = textOf(one.userid);
+  return one.type === 3 && userid !== null ? { person: userid } : {};
 }
 
 /** The entries of the menu behind the card's three dots. */
@@ -59,7 +66,8 @@ function menu(card: Fields): ButtonView[] {
 
 /** Choices are sent along with whichever button is pressed, so all of them share one form. */
 function controls(card: Fields): CardPart[] {
-  const choices = [...listOf([card.button_selection]), ...listOf(card.select_list)].map(choice);
+  const asked = [card.button_selection, card.checkbox];
+  const choices = [...listOf(asked), ...listOf(card.select_list)].map(choice);
   const replaced = textOf(card.replace_text);
   const buttons = replaced === null ? pressable(card, choices.length > 0) : [dead(replaced)];
   if (buttons.length === 0 && choices.length === 0) return [];
@@ -67,7 +75,7 @@ function controls(card: Fields): CardPart[] {
   const shown: CardPart =
     choices.length === 0 ? row : { type: "form", name: "choices", parts: [...choices, row] };
   const more = menu(card);
-  return more.length === 0 ? [shown] : [shown, { type: "buttons", buttons: more }];
+  return more.length === 0 ? [shown] : [shown, { type: "menu", buttons: more }];
 }
 
 function pressable(card: Fields, submits: boolean): ButtonView[] {
@@ -91,12 +99,14 @@ function dead(label: string): ButtonView {
   return { label, look: "quiet", wide: false, does: { type: "nothing" }, confirm: null };
 }
 
-/** WeCom preselects the first option when none is named. */
+/** WeCom preselects the first option of a list when none is named; of check boxes (mode 1) none is. */
 function choice(one: Fields): CardPart {
   const options = listOf(one.option_list).map((option) => ({
     value: textOf(option.id) ?? "",
     label: textOf(option.text) ?? "",
   }));
+  const isMulti = one.mode === 1;
+  const first = isMulti ? null : (options[0]?.value ?? null);
   return {
     type: "field",
     field: {
@@ -104,8 +114,8 @@ function choice(one: Fields): CardPart {
       label: textOf(one.title),
       placeholder: null,
       required: false,
-      initial: textOf(one.selected_id) ?? options[0]?.value ?? null,
-      input: { type: "select", options },
+      initial: textOf(one.selected_id) ?? first,
+      input: { type: isMulti ? "multi" : "select", options },
     },
   };
 }

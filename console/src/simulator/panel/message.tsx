@@ -1,4 +1,5 @@
 import { FileTextOutlined, PictureOutlined } from "@ant-design/icons";
+import { Tag } from "antd";
 import { useWords } from "../../words/words.tsx";
 import { Card } from "../card/card.tsx";
 import { CardDeedsProvider } from "../card/deeds.ts";
@@ -31,6 +32,7 @@ export function Message({ line, named, timed, follows }: MessageProps) {
         <div className="line-main">
           <span className={named && !follows ? "line-name" : "hidden"}>{name}</span>
           {line.quote !== null && <p className="line-quote">{line.quote}</p>}
+          {line.urgent !== undefined && <Tag color="red">{words.urgent[line.urgent]}</Tag>}
           <Body line={line} />
         </div>
       </div>
