@@ -71,14 +71,14 @@ describe("the loop", () => {
     expect(desk.channels["fake/a"]?.cards.get(team)?.updates).toBe(0);
   });
 
-  it("refuses a click of somebody who may not, and explains it", async () => {
+  it("refuses a click of somebody it does not know, and tells them how they become known", async () => {
     await say(aMessage("冰柜坏了"));
     await desk.settle();
     expect(
       await press("fake/a", "a-stranger", cardIn("fake/a", "oc_repair"), "接单"),
     ).toMatchObject({
       tone: "warning",
-      text: "您没有权限接单。",
+      text: expect.stringContaining("您在 fake/a 的 ID 是 a-stranger"),
     });
   });
 

@@ -92,15 +92,14 @@ function fitButtons(
 ): Control<string>[] {
   const { most, menu, press } = can.buttons;
   const forms = controls.filter(({ type }) => type === "form").length;
-  const room = Math.max(0, most - (can.forms.takesButton ? forms : 0));
+  const room = can.forms.takesButton ? Math.max(0, most - forms) : most;
   const ranked = controls
     .filter((control) => control.type === "button")
     .sort((a, b) => rank(a) - rank(b));
   const plain = ranked.filter(({ folded }) => folded !== true);
   // A menu beside nothing would be all that there is.
   const open = menu === 0 || plain.length + forms === 0 ? ranked : plain;
-  const beside = open.length > room ? Math.min(room, Math.max(CALM, plain.length)) : room;
-  const front = new Set<Control<string>>(open.slice(0, beside));
+  const front = new Set<Control<string>>(open.slice(0, beside(open.length, plain.length, room)));
   const behind = new Set<Control<string>>(
     ranked.filter((button) => !front.has(button)).slice(0, menu),
   );
@@ -114,6 +113,11 @@ function fitButtons(
   }
   const all = [...shown, ...last];
   return press === "reply" ? all.map(asReply) : all;
+}
+
+/** How many buttons of all that could stand open do. */
+function beside(all: number, plain: number, room: number): number {
+  return all > room ? Math.min(room, Math.max(CALM, plain)) : room;
 }
 
 /** A command is named once, and not where a control does the same. */
