@@ -40,10 +40,14 @@ export const IMPORT_SAMPLES: readonly ImportSample[] = [
     file: "src/bots/feishu/sample.ts",
     may: [
       "./send.ts",
+      "./part/send.ts",
       "../../ports/channel.ts",
       "../../wire/hmac.ts",
       "../../core/message.ts",
       "../../core/card.ts",
+      "../../core/card-abilities.ts",
+      "../../core/fit-card.ts",
+      "../../core/markdown.ts",
       "zod",
     ],
     mayNot: [
@@ -56,6 +60,25 @@ export const IMPORT_SAMPLES: readonly ImportSample[] = [
       "../../simulator/world.ts",
       "node:crypto",
       "hono",
+    ],
+  },
+  {
+    file: "src/bots/wecom/aibot/sample.ts",
+    may: [
+      "./send.ts",
+      "../render.ts",
+      "../../../ports/channel.ts",
+      "../../../wire/hmac.ts",
+      "../../../core/message.ts",
+      "../../../core/card.ts",
+      "zod",
+    ],
+    mayNot: [
+      "../../dingtalk/send.ts",
+      "../../../core/step.ts",
+      "../../../app/pump.ts",
+      "../../../simulator/world.ts",
+      "node:crypto",
     ],
   },
   {
@@ -84,6 +107,11 @@ export const IMPORT_SAMPLES: readonly ImportSample[] = [
       "node:fs",
     ],
     mayNot: ["../queue/in-process.ts", "../config/read.ts", "../app/pump.ts", "hono"],
+  },
+  {
+    file: "src/blobs/sample.ts",
+    may: ["./folder.ts", "../core/id.ts", "../ports/blobs.ts", "node:fs/promises", "aws4fetch"],
+    mayNot: ["../store/d1.ts", "../app/pump.ts", "../wire/hmac.ts", "hono"],
   },
   {
     file: "src/queue/sample.ts",
@@ -126,6 +154,11 @@ export const IMPORT_SAMPLES: readonly ImportSample[] = [
     file: "src/simulator/feishu/sample.ts",
     may: ["./state.ts", "../world.ts", "../../wire/hmac.ts", "hono"],
     mayNot: ["../../bots/feishu/send.ts", "../../channels/web/web.ts", "../../core/card.ts"],
+  },
+  {
+    file: "src/simulator/wecom/aibot/sample.ts",
+    may: ["./context.ts", "../cards.ts", "../../world.ts", "../../../wire/hmac.ts"],
+    mayNot: ["../../feishu/state.ts", "../../../bots/wecom/send.ts", "../../../core/card.ts"],
   },
   {
     file: "src/cli/sample.ts",

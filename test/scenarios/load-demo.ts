@@ -4,6 +4,7 @@ import { importConfiguration, readConfiguration, registerCallbacks } from "../..
 import type { Store } from "../../src/ports/store.ts";
 import type { RegistryDeps } from "../../src/registry.ts";
 import { type MadeSetup, makeSetup } from "../../src/setup.ts";
+import { createMemoryBlobs } from "../support/memory-blobs.ts";
 
 /** The demo's configuration as a hub has it, and what must be told to the vendors once the hub answers. */
 export async function loadDemo(
@@ -17,7 +18,11 @@ export async function loadDemo(
     throw new Error(result.problems.map((problem) => formatProblem(problem, "en")).join("\n"));
   await importConfiguration(store, result, deps.clock.now());
   return {
-    made: makeSetup(result.policy, result.accounts, deps),
+    made: makeSetup(result.policy, result.accounts, deps, undefined, {
+      blobs: createMemoryBlobs(),
+      maxBytes: result.config.attachments.max_mb * 1024 * 1024,
+      types: result.config.attachments.types,
+    }),
     start: (hubUrl) => registerCallbacks(result, deps, hubUrl),
   };
 }

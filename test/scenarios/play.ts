@@ -1,6 +1,6 @@
 import { rebuild } from "../../src/app/rebuild.ts";
 import { replay } from "../../src/app/replay.ts";
-import type { ToolMessage, ToolSimulator, ToolView } from "../../src/simulator/tool.ts";
+import type { ToolMessage, ToolSimulator, ToolView, UrgentMark } from "../../src/simulator/tool.ts";
 import type { Stage } from "./company.ts";
 import { type ReadCard, readCard } from "./read-card.ts";
 import type { ExpectedCard, Scenario, Step } from "./scenario.ts";
@@ -15,6 +15,7 @@ type Seen = {
   readonly fromDesk: boolean;
   readonly text: string | null;
   readonly card: ReadCard | null;
+  readonly urgent?: UrgentMark | undefined;
 };
 
 /**
@@ -66,16 +67,26 @@ async function playStep(stage: Stage, visitors: Map<string, Visitor>, step: Step
     return;
   }
   const eyes = step.in === "web" ? await webEyes(stage, visitors, step.who) : toolEyes(stage, step);
-  if ("says" in step) await eyes.say(step.says);
-  if ("hears" in step) await expectWords(eyes, step.hears);
+  if ("says" in step) await eyes.say(step.says, await cardUnder(eyes, step.under));
+  if ("hears" in step) await expectWords(eyes, step.hears, step.urgent);
   if ("sees" in step) await expectCard(eyes, step.sees);
   if ("presses" in step) await press(eyes, step);
   await stage.quiet();
 }
 
+/** The message that brought the newest card of this title; null where none is meant. */
+async function cardUnder(eyes: Eyes, title: string | undefined): Promise<string | null> {
+  if (title === undefined) return null;
+  const seen = await eyes.see();
+  const found = seen.findLast(({ card }) => card?.title.includes(title));
+  if (found === undefined) throw new Error(`There is no card “${title}” to answer.`);
+  return found.id;
+}
+
 /** What one person can do and see in one place. */
 type Eyes = {
-  say(text: string): Promise<void>;
+  /** `under`: the message that it answers. */
+  say(text: string, under: string | null): Promise<void>;
   see(): Promise<readonly Seen[]>;
   press(
     message: string,
@@ -84,12 +95,17 @@ type Eyes = {
   ): Promise<string | null>;
 };
 
-async function expectWords(eyes: Eyes, words: string): Promise<void> {
+async function expectWords(eyes: Eyes, words: string, urgent?: UrgentMark): Promise<void> {
   const heard = (await eyes.see())
-    .flatMap(({ fromDesk, text }) => (fromDesk && text !== null ? [text] : []))
+    .flatMap((each) => (each.fromDesk && each.text !== null ? [{ ...each, text: each.text }] : []))
     .slice(-4);
-  if (heard.some((text) => text.includes(words))) return;
-  throw new Error(`Not heard. The last words were:\n${heard.join("\n---\n")}`);
+  const found = heard.findLast(({ text }) => text.includes(words));
+  if (found === undefined) {
+    const last = heard.map(({ text }) => text).join("\n---\n");
+    throw new Error(`Not heard. The last words were:\n${last}`);
+  }
+  if (urgent !== undefined && found.urgent !== urgent)
+    throw new Error(`It should come as urgent (${urgent}), but came as ${found.urgent}.`);
 }
 
 async function expectCard(eyes: Eyes, expected: ExpectedCard): Promise<void> {
@@ -134,9 +150,10 @@ function toolEyes(stage: Stage, place: Place): Eyes {
   const chat =
     place.chat === undefined ? directChat(view, person.id) : named(view.chats, place.chat).id;
   return {
-    async say(text) {
-      const mention = place.chat !== undefined;
-      await simulator.say({ person: person.id, chat, text, ...(mention ? { mention } : {}) });
+    async say(text, under) {
+      const mention = place.chat !== undefined ? { mention: true } : {};
+      const answer = under === null ? {} : { quotes: under, inThread: true };
+      await simulator.say({ person: person.id, chat, text, ...mention, ...answer });
     },
     async see() {
       const messages = simulator.view().messages.filter((message) => message.chat === chat);
@@ -152,9 +169,15 @@ function toolEyes(stage: Stage, place: Place): Eyes {
 }
 
 function seen(tool: ToolSimulator["name"], message: ToolMessage, person: string): Seen {
-  const { id, from, body } = message;
+  const { id, from, body, urgent } = message;
   const card = body.type === "card" ? readCard(tool, body.native, person) : null;
-  return { id, fromDesk: from === "bot", text: body.type === "text" ? body.text : null, card };
+  return {
+    id,
+    fromDesk: from === "bot",
+    text: body.type === "text" ? body.text : null,
+    card,
+    urgent,
+  };
 }
 
 function directChat(view: ToolView, person: string): string {

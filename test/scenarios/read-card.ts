@@ -27,7 +27,7 @@ export function readCard(tool: Tool, native: unknown, person: string): ReadCard 
       "\n",
     ),
     buttons: parts.flatMap((part) =>
-      part.type === "buttons" ? part.buttons.flatMap(pressable) : [],
+      part.type === "buttons" || part.type === "menu" ? part.buttons.flatMap(pressable) : [],
     ),
   };
 }
@@ -47,11 +47,12 @@ function viewOf(tool: Tool, native: unknown, person: string): CardView {
 
 function flat(part: CardPart): CardPart[] {
   if (part.type === "columns") return part.columns.flatMap((column) => column.parts.flatMap(flat));
-  return part.type === "form" ? part.parts.flatMap(flat) : [part];
+  return part.type === "form" || part.type === "fold" ? part.parts.flatMap(flat) : [part];
 }
 
 function wordsOf(part: CardPart): string[] {
   if (part.type === "rich" || part.type === "plain" || part.type === "quote") return [part.text];
+  if (part.type === "image") return [part.alt];
   return part.type === "fields" ? part.fields.map(({ label, value }) => `${label} ${value}`) : [];
 }
 

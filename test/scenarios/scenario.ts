@@ -22,8 +22,18 @@ const card = z.strictObject({
 });
 
 const step = z.union([
-  z.strictObject({ ...where, says: z.string() }),
-  z.strictObject({ ...where, hears: z.string() }),
+  z.strictObject({
+    ...where,
+    says: z.string(),
+    /** Title of the card that is answered: in a thread of its own where the tool has threads, else as a quotation. */
+    under: z.string().optional(),
+  }),
+  z.strictObject({
+    ...where,
+    hears: z.string(),
+    /** How loudly the tool tells of it. Left out: not looked at. */
+    urgent: z.enum(["app", "sms", "phone"]).optional(),
+  }),
   z.strictObject({ ...where, sees: card }),
   z.strictObject({
     ...where,

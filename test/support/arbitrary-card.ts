@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { type Card, type Control, encodeAction, type FormField } from "../../src/core/card.ts";
+import {
+  type Block,
+  type Card,
+  type Control,
+  encodeAction,
+  type FormField,
+} from "../../src/core/card.ts";
 
 /** Words as people, policies and attackers write them: empty, long, in several scripts, full of markup. */
 export const anyWords: fc.Arbitrary<string> = fc.oneof(
@@ -7,6 +13,32 @@ export const anyWords: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 30 }),
   fc.constantFrom("", " ", "\n\n# x\n> y", "[x](https://evil.example)", "<font>", "]]>", "\ud800"),
   fc.constantFrom("字".repeat(3000), '"'.repeat(3000), "\n".repeat(3000), "😀".repeat(2000)),
+);
+
+/** Texts full of marks, closed and not, nested and not. */
+export const anyMarkdown: fc.Arbitrary<string> = fc.oneof(
+  anyWords,
+  fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          "**",
+          "*",
+          "_",
+          "`",
+          "[",
+          "](https://x.example/a)",
+          "\\",
+          "\n",
+          "\n\n",
+          " ",
+        ),
+        fc.constantFrom("- ", "1. ", "> ", "# ", "…", "<at id=all></at>", "😀", "**粗**", "_斜_"),
+        fc.string({ unit: "grapheme", maxLength: 6 }),
+      ),
+      { maxLength: 24 },
+    )
+    .map((pieces) => pieces.join("")),
 );
 
 const names = fc.oneof(fc.constantFrom("note", "team", ""), fc.string({ maxLength: 12 }));
@@ -20,24 +52,41 @@ const actions = fc
   })
   .map(encodeAction);
 
-const formFields: fc.Arbitrary<FormField<string>> = fc.oneof(
+const common = { name: names, label: anyWords, required: fc.boolean() };
+const option = fc.record({ value: fc.string(), label: anyWords });
+const contact = fc.option(fc.stringMatching(/^ou_[a-z0-9]{1,8}$/));
+
+const anyField: fc.Arbitrary<FormField<string>> = fc.oneof(
   fc.record({
+    ...common,
     type: fc.constant("select" as const),
-    name: names,
-    label: anyWords,
-    required: fc.boolean(),
-    options: fc.array(fc.record({ value: fc.string(), label: anyWords }), { maxLength: 30 }),
+    options: fc.array(option, { maxLength: 30 }),
   }),
   fc.record({
-    type: fc.constant("text" as const),
-    name: names,
-    label: anyWords,
-    required: fc.boolean(),
-    multiline: fc.boolean(),
+    ...common,
+    type: fc.constant("multi_select" as const),
+    options: fc.array(option, { maxLength: 30 }),
   }),
+  fc.record({
+    ...common,
+    type: fc.constant("person" as const),
+    people: fc.array(fc.record({ value: fc.string(), label: anyWords, contact }), {
+      maxLength: 30,
+    }),
+  }),
+  fc.record({ ...common, type: fc.constant("datetime" as const) }),
+  fc.record(
+    {
+      ...common,
+      type: fc.constant("text" as const),
+      multiline: fc.boolean(),
+      placeholder: anyWords,
+    },
+    { requiredKeys: ["name", "label", "required", "type", "multiline"] },
+  ),
 );
 
-const controls: fc.Arbitrary<Control<string>> = fc.oneof(
+export const anyControl: fc.Arbitrary<Control<string>> = fc.oneof(
   fc.record({
     type: fc.constant("button" as const),
     label: anyWords,
@@ -53,8 +102,34 @@ const controls: fc.Arbitrary<Control<string>> = fc.oneof(
   fc.record({
     type: fc.constant("form" as const),
     name: names,
-    fields: fc.array(formFields, { maxLength: 6 }),
+    fields: fc.array(anyField, { maxLength: 6 }),
     submit: fc.record({ label: anyWords, style: styles, action: actions }),
+  }),
+);
+
+export const anyBlock: fc.Arbitrary<Block<string>> = fc.oneof(
+  fc.record({ type: fc.constantFrom("paragraph" as const, "note" as const), text: anyWords }),
+  fc.record({ type: fc.constant("markdown" as const), text: anyMarkdown }),
+  fc.record({ type: fc.constant("divider" as const) }),
+  fc.record(
+    {
+      type: fc.constant("image" as const),
+      attachment: fc.constant("a1"),
+      alt: anyWords,
+      key: fc.constant("img_v3_1"),
+      url: fc.webUrl(),
+    },
+    { requiredKeys: ["type", "attachment", "alt"] },
+  ),
+  fc.record({
+    type: fc.constant("fields" as const),
+    fields: fc.array(
+      fc.record(
+        { label: anyWords, value: anyWords, contact: fc.constantFrom("zhangsan", "") },
+        { requiredKeys: ["label", "value"] },
+      ),
+      { maxLength: 10 },
+    ),
   }),
 );
 
@@ -63,16 +138,6 @@ export const anyCard: fc.Arbitrary<Card<string>> = fc.record({
   tone: fc.constantFrom("neutral", "info", "success", "warning", "danger"),
   title: anyWords,
   subtitle: fc.option(anyWords),
-  blocks: fc.array(
-    fc.oneof(
-      fc.record({ type: fc.constantFrom("paragraph" as const, "note" as const), text: anyWords }),
-      fc.record({ type: fc.constant("divider" as const) }),
-      fc.record({
-        type: fc.constant("fields" as const),
-        fields: fc.array(fc.record({ label: anyWords, value: anyWords }), { maxLength: 10 }),
-      }),
-    ),
-    { maxLength: 10 },
-  ),
-  controls: fc.array(controls, { maxLength: 14 }),
+  blocks: fc.array(anyBlock, { maxLength: 10 }),
+  controls: fc.array(anyControl, { maxLength: 14 }),
 });

@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import type { Candidate } from "../../src/core/conversation/conversation.ts";
+import type { Candidate, Heard } from "../../src/core/conversation/conversation.ts";
+import { COMMAND_NAMES } from "../../src/core/intent/commands.ts";
 import type { Desk } from "./desk.ts";
 import { agent, aHeard, CLERK, OTHER_STORE, STORE, STRANGER } from "./given.ts";
 import { aPolicy, DAY, MINUTE } from "./policy.ts";
+import { said, typing } from "./typed.ts";
 
 const POLICY = aPolicy();
 
@@ -41,7 +43,33 @@ const anySaying = fc.record({
   candidates: fc.array(anyCandidate, { maxLength: 3 }),
 });
 
+/** Commands are typed by staff and by others, with what they need and without it. */
+const anyTyping = fc.record({
+  type: fc.constant("type"),
+  name: fc.constantFrom(...COMMAND_NAMES, null),
+  number: fc.constantFrom(null, 102, 104, 106, 999),
+  text: fc.option(fc.constantFrom("words-3", "words-4")),
+  targets: fc.constantFrom([], ["li"], ["team:repair"], ["li", "wang"]),
+  fields: fc.constantFrom([], ["symptom"], ["priority"]),
+  priority: fc.constantFrom(null, "urgent" as const),
+  child: fc.constantFrom(null, 102, 104),
+  by: fc.constantFrom(CLERK, STRANGER, agent("li"), agent("an"), agent("chen")),
+});
+
+/** An answer to what the bot has asked, if it has. */
+const anyAnswer = fc.record({
+  type: fc.constant("answer"),
+  text: fc.option(fc.constantFrom("words-5", "words-6")),
+  targets: fc.constantFrom([], ["wang"]),
+  waiting: fc.constantFrom(null, "customer" as const),
+  asker: fc.constantFrom(agent("li"), agent("an")),
+  picks: fc.constantFrom(undefined, 0, 1, 2, 8),
+});
+
 const PARTY_VERBS = [
+  "list_queue_0",
+  "list_asked_1",
+  "open_102",
   "solved",
   "unsolved",
   "human",
@@ -73,11 +101,15 @@ const TICKET_VERBS = [
   "cancel",
   "close",
   "__proto__",
+  "ask_comment",
+  "ask_assign",
+  "ask_pause",
+  "ask_constructor",
 ];
 const anyWork = fc.record({
   type: fc.constant("work"),
   verb: fc.constantFrom(...TICKET_VERBS),
-  by: fc.constantFrom(CLERK, agent("li"), agent("an"), agent("chen")),
+  by: fc.constantFrom(CLERK, agent("li"), agent("an"), agent("chen"), STRANGER),
 });
 
 const anyWait = fc.record({
@@ -86,6 +118,8 @@ const anyWait = fc.record({
 });
 const anyDeed = fc.oneof(
   { arbitrary: anySaying, weight: 4 },
+  { arbitrary: anyTyping, weight: 2 },
+  { arbitrary: anyAnswer, weight: 1 },
   { arbitrary: anyPress, weight: 2 },
   { arbitrary: anyWork, weight: 2 },
   { arbitrary: anyWait, weight: 1 },
@@ -96,12 +130,30 @@ export type Deed = typeof anyDeed extends fc.Arbitrary<infer D> ? D : never;
 
 /** Let one deed of a run happen at a desk. */
 export function carryOut(desk: Desk, deed: Deed): void {
+  if ("candidates" in deed || "child" in deed || "asker" in deed) desk.say(wordsOf(deed));
+  else doWithoutWords(desk, deed);
+}
+
+type Words = Extract<Deed, { candidates: unknown } | { child: unknown } | { asker: unknown }>;
+
+function wordsOf(deed: Words): Heard {
+  if ("candidates" in deed) {
+    const { type: _type, command, whole, exact, safety, candidates, ...rest } = deed;
+    return aHeard({ ...rest, understood: { command, whole, exact, safety, candidates } });
+  }
+  if ("child" in deed) {
+    const { type: _type, name, number, by, ...words } = deed;
+    return typing(name, { number, said: words }, { by });
+  }
+  const { text, targets, waiting, asker: by, picks } = deed;
+  const answer = said({ text, targets, waiting });
+  return aHeard({ by, text, said: answer, ...(picks === undefined ? {} : { picks }) });
+}
+
+function doWithoutWords(desk: Desk, deed: Exclude<Deed, Words>): void {
   const conversation = desk.conversation();
   const ticket = desk.ticket();
-  if (deed.type === "say" && "candidates" in deed) {
-    const { type: _type, command, whole, exact, safety, candidates, ...rest } = deed;
-    desk.say(aHeard({ ...rest, understood: { command, whole, exact, safety, candidates } }));
-  } else if ("back" in deed && conversation !== null) {
+  if ("back" in deed && conversation !== null) {
     const version =
       deed.back === 2
         ? 1

@@ -1,5 +1,6 @@
 import type { Actor } from "../../src/core/actor.ts";
-import type { Command } from "../../src/core/command.ts";
+import { askedVerb } from "../../src/core/card.ts";
+import type { Command, OwnChat } from "../../src/core/command.ts";
 import type { Policy } from "../../src/core/config/policy.ts";
 import {
   type Conversation,
@@ -10,8 +11,11 @@ import { deriveId } from "../../src/core/id.ts";
 import { isRefusal, type Refusal } from "../../src/core/refusal.ts";
 import { decideStep, type Step, type StreamStep, type World } from "../../src/core/step.ts";
 import type { Ticket } from "../../src/core/ticket/ticket.ts";
+import { factsFor, factsForPress } from "./facts.ts";
 import { CLERK, NOON } from "./given.ts";
 import { aPolicy } from "./policy.ts";
+
+const NO_FACTS = { facts: {}, others: [] };
 
 export type Took = {
   readonly command: Command;
@@ -48,9 +52,12 @@ export function createDesk({
     };
   }
 
-  function keep({ state }: StreamStep): void {
+  function keep({ state, stream, expectedVersion }: StreamStep): void {
     if (state.kind === "ticket") tickets.set(state.value.id, state.value);
-    else conversation = state.value;
+    else {
+      conversation = state.value;
+      if (expectedVersion === 0) generation = Number(stream.split(".").at(-1));
+    }
   }
 
   function take(command: Command, world = worldFor(command.stream)): Step | Refusal {
@@ -85,6 +92,23 @@ export function createDesk({
     take(command, { conversation: open, ticket: null });
   }
 
+  /** The clerk's own chat, in which whoever presses is asked here. */
+  function ownChat(): OwnChat {
+    const open = isOpen();
+    return {
+      stream: conversationStream("k1", open === null ? generation + 1 : generation),
+      key: "k1",
+      account: "feishu/hq",
+      to: { kind: "person", id: "ou_clerk" },
+      partyName: { ref: "name-clerk" },
+      language: "zh-CN",
+    };
+  }
+
+  function isOpen(): Conversation | null {
+    return conversation?.status === "open" ? conversation : null;
+  }
+
   return {
     policy,
     tickets,
@@ -100,12 +124,14 @@ export function createDesk({
     /** The clerk says something, and it is responded to. */
     say(heard: Heard): Step | Refusal {
       hear(heard);
-      return take({
-        type: "respond",
-        at: now,
-        stream: conversationStream("k1", generation),
-        number,
-      });
+      const stream = conversationStream("k1", generation);
+      const world = worldFor(stream);
+      const { facts, others } =
+        conversation === null ? NO_FACTS : factsFor(conversation, [...tickets.values()]);
+      return take(
+        { type: "respond", at: now, stream, number, facts },
+        { ...world, others: others.filter(({ id }) => id !== world.ticket?.id) },
+      );
     },
     press(
       stream: string,
@@ -113,7 +139,13 @@ export function createDesk({
       { by = CLERK, version = 1e9, values = {}, text = null }: Press = {},
     ): Step | Refusal {
       const action = { verb, subject: stream, version };
-      return take({ type: "act", at: now, stream, by, action, values, text, number });
+      const { facts, others } = factsForPress(verb, [...tickets.values()]);
+      const command = { type: "act", at: now, stream, by, action, values, text, number } as const;
+      const world = worldFor(stream);
+      const beside = others.filter(({ id }) => id !== world.ticket?.id);
+      if (askedVerb(verb) === null)
+        return take({ ...command, facts }, { ...world, others: beside });
+      return take({ ...command, facts, chat: ownChat() }, { ...world, conversation: isOpen() });
     },
     tick: (stream: string): Step | Refusal => take({ type: "tick", at: now, stream }),
   };

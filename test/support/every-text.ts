@@ -21,7 +21,9 @@ import {
   saying,
 } from "./given.ts";
 import { aPolicy, DAY } from "./policy.ts";
+import { teamTexts } from "./team-texts.ts";
 import { STATUSES, ticketIn } from "./tickets.ts";
+import { TYPED_VISITS } from "./typed-visits.ts";
 
 export type Sentence = Extract<Text, { key: string }>;
 
@@ -29,7 +31,9 @@ export type Sentence = Extract<Text, { key: string }>;
 export function everyText(): readonly Sentence[] {
   const said: Sentence[] = [];
   tourOfVerbs(said);
-  for (const visit of VISITS) visit(createDesk({ after: (took) => collectStep(took, said) }));
+  collect(teamTexts(), said);
+  for (const visit of [...VISITS, ...TYPED_VISITS])
+    visit(createDesk({ after: (took) => collectStep(took, said) }));
   return said;
 }
 
@@ -48,14 +52,25 @@ function tourOfVerbs(said: Sentence[]): void {
       ),
     );
     for (const command of commands) {
-      collectDecision(
-        { ...command, to: "nobody", text: null, waiting: "customer" } as unknown as TicketCommand,
-        ticket,
-        said,
-      );
+      collectDecision({ ...command, ...EMPTY } as unknown as TicketCommand, ticket, said);
     }
   }
 }
+
+/** What verbs need beside who and when, and nothing that would do. */
+const EMPTY = {
+  to: "nobody",
+  team: "nowhere",
+  text: null,
+  waiting: "customer",
+  field: "none",
+  value: "",
+  stores: [],
+  child: null,
+  kind: "blocks",
+  number: 0,
+  others: [],
+};
 
 function collectDecision(command: TicketCommand, ticket: Ticket, said: Sentence[]): void {
   const verdict = decideTicket(command, ticket, aPolicy());

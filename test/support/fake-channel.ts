@@ -1,3 +1,4 @@
+import { WEB_CARD } from "../../src/channels/web/card-abilities.ts";
 import type { Card } from "../../src/core/card.ts";
 import type { InboundAction, InboundMessage, Outbound } from "../../src/core/message.ts";
 import type { Capabilities, Channel, Delivery } from "../../src/ports/channel.ts";
@@ -5,7 +6,7 @@ import type { Capabilities, Channel, Delivery } from "../../src/ports/channel.ts
 export type Shown = { readonly id: string; card: Card<string>; updates: number };
 
 /** A channel that keeps what it is told: no wire, no proof. Faults are given as a list of deliveries to answer with. */
-export type FakeChannel = Channel & {
+export type FakeChannel = { -readonly [key in keyof Channel]: Channel[key] } & {
   readonly sent: Outbound<string>[];
   /** Cards as they stand now, by remote id. */
   readonly cards: Map<string, Shown>;
@@ -22,7 +23,7 @@ export function createFakeChannel(can: Partial<Capabilities> = {}): FakeChannel 
     cards,
     faults,
     can: {
-      cards: true,
+      card: WEB_CARD,
       idempotentSend: true,
       answerWithinMs: 2_000,
       pacing: [],

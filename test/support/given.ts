@@ -10,7 +10,7 @@ import type {
   StoreFact,
   Understood,
 } from "../../src/core/conversation/conversation.ts";
-import { evolveConversation } from "../../src/core/conversation/conversation.ts";
+import { evolveConversation } from "../../src/core/conversation/evolve.ts";
 import type { Effect } from "../../src/core/effect.ts";
 import { isRefusal, type Refusal } from "../../src/core/refusal.ts";
 import { decideStep, type Step } from "../../src/core/step.ts";
@@ -250,6 +250,7 @@ export function messagesOf(effects: readonly Effect[]): Message[] {
 
 /** The key of what a message says: of its text, or of its card's title. */
 export function keyOf({ content }: Message): string {
+  if (content.type === "attachment") return content.attachment;
   const text = content.type === "text" ? content.text : content.card.title;
   return "key" in text ? text.key : "literal" in text ? text.literal : text.ref;
 }

@@ -1,5 +1,6 @@
 import type { Agent, Policy } from "../../src/core/config/policy.ts";
 import type { HookCase } from "./hook-case.ts";
+import { NO_REMINDERS } from "./no-reminders.ts";
 
 /** A desk with one engineer, one kind of ticket and one article, on one account. */
 export function hookPolicy({ account, group, engineer }: HookCase): Policy {
@@ -16,7 +17,20 @@ export function hookPolicy({ account, group, engineer }: HookCase): Policy {
     agents: new Map([[li.id, li]]),
     agentsByIdentity: new Map([[`${account}|${engineer}`, li.id]]),
     teams: new Map([
-      ["repair", { id: "repair", name: "维修", lead: null, members: [li.id], chats }],
+      [
+        "repair",
+        {
+          id: "repair",
+          name: "维修",
+          lead: null,
+          members: [li.id],
+          chats,
+          threadReplies: "internal",
+          resolution: "optional",
+          summary: null,
+          remind: NO_REMINDERS,
+        },
+      ],
     ]),
     intents: new Map([
       [
@@ -39,7 +53,13 @@ export function hookPolicy({ account, group, engineer }: HookCase): Policy {
     ]),
     dispatch: [{ when: null, team: "repair", matches: () => true }],
     understanding: { answer: 0.6, clarify: 0.3 },
-    ticket: { confirmMs: 3 * 86_400_000, reopenMs: 7 * 86_400_000, urgeEveryMs: 900_000 },
+    ticket: {
+      confirmMs: 3 * 86_400_000,
+      reopenMs: 7 * 86_400_000,
+      urgeEveryMs: 900_000,
+      overdueMs: 86_400_000,
+    },
+    commands: new Map(),
     conversation: { idleMs: 86_400_000 },
   };
 }

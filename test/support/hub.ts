@@ -10,6 +10,7 @@ import type { Logger } from "../../src/ports/logger.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { openSqliteStore } from "../../src/store/open-sqlite.ts";
 import { createFakeChannel, type FakeChannel } from "./fake-channel.ts";
+import { NO_REMINDERS } from "./no-reminders.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";
 
 export type TestHub = RunningHub & {
@@ -55,6 +56,10 @@ export const deskPolicy: Policy = {
         id: "repair",
         name: "维修",
         lead: "zhao",
+        threadReplies: "internal",
+        resolution: "optional",
+        summary: null,
+        remind: NO_REMINDERS,
         members: ["li", "wang"],
         chats: [
           { account: "fake/a", chat: "oc_repair", language: "zh-CN" },
@@ -81,7 +86,13 @@ export const deskPolicy: Policy = {
   ]),
   dispatch: [{ when: null, team: "repair", matches: () => true }],
   understanding: { answer: 0.7, clarify: 0.35 },
-  ticket: { confirmMs: 3 * 86_400_000, reopenMs: 7 * 86_400_000, urgeEveryMs: 900_000 },
+  ticket: {
+    confirmMs: 3 * 86_400_000,
+    reopenMs: 7 * 86_400_000,
+    urgeEveryMs: 900_000,
+    overdueMs: 86_400_000,
+  },
+  commands: new Map(),
   conversation: { idleMs: 86_400_000 },
 };
 

@@ -1,5 +1,6 @@
 import type { AccountConfig } from "../../src/config/load.ts";
 import type { Agent, Intent, Policy, Team } from "../../src/core/config/policy.ts";
+import { NO_REMINDERS } from "./no-reminders.ts";
 
 /** So many bots, each with its own team and group, that nobody waits for the five messages a second of one group. */
 export const BOTS = Array.from({ length: 33 }, (_, index) => `bot${index}`);
@@ -37,7 +38,13 @@ export const killPolicy: Policy = {
     matches: ({ ticket }) => ticket.account === `feishu/${bot}`,
   })),
   understanding: { answer: 0.6, clarify: 0.3 },
-  ticket: { confirmMs: 3 * 86_400_000, reopenMs: 7 * 86_400_000, urgeEveryMs: 900_000 },
+  ticket: {
+    confirmMs: 3 * 86_400_000,
+    reopenMs: 7 * 86_400_000,
+    urgeEveryMs: 900_000,
+    overdueMs: 86_400_000,
+  },
+  commands: new Map(),
   conversation: { idleMs: 86_400_000 },
 };
 
@@ -71,5 +78,15 @@ function intent(id: string, title: string, examples: readonly string[], keyword:
 
 function teamOf(bot: string): Team {
   const chats = [{ account: `feishu/${bot}`, chat: `oc_team_${bot}`, language: "zh-CN" as const }];
-  return { id: bot, name: bot, lead: null, members: [WORKER.id], chats };
+  return {
+    id: bot,
+    name: bot,
+    lead: null,
+    members: [WORKER.id],
+    chats,
+    threadReplies: "internal",
+    resolution: "optional",
+    summary: null,
+    remind: NO_REMINDERS,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Capabilities, Delivery } from "../../src/ports/channel.ts";
+import type { Delivery } from "../../src/ports/channel.ts";
 import { createFakeChannel, type FakeChannel } from "./fake-channel.ts";
 
 export type Random = () => number;
@@ -35,6 +35,7 @@ export type MoodyChannel = FakeChannel & {
 const TROUBLES: readonly (Exclude<Delivery, { type: "sent" }> | "lost")[] = [
   { type: "failed", class: "transient", afterMs: null, reason: "502" },
   { type: "failed", class: "rate", afterMs: 20_000, reason: "429" },
+  { type: "failed", class: "rate", afterMs: null, reason: "flow-controlled" },
   { type: "failed", class: "token", afterMs: null, reason: "expired" },
   { type: "unknown", reason: "timeout" },
   "lost",
@@ -47,8 +48,10 @@ const WINDOW_CLOSED = {
 } as const;
 
 /** A vendor that takes its time, now and then fails in any way it can, and does in any case what it does once. */
-export function createMoodyChannel(random: Random, can: Partial<Capabilities> = {}): MoodyChannel {
-  const honest = createFakeChannel(can);
+export function createMoodyChannel(
+  random: Random,
+  honest: FakeChannel = createFakeChannel(),
+): MoodyChannel {
   const tries: string[] = [];
   const moody: MoodyChannel = {
     ...honest,

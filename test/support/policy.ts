@@ -1,4 +1,5 @@
 import type { Agent, Article, Intent, Policy, Team } from "../../src/core/config/policy.ts";
+import { NO_REMINDERS } from "./no-reminders.ts";
 
 export const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -40,9 +41,26 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
       { when: null, matches: () => true, team: "cold" },
     ],
     understanding: { answer: 0.6, clarify: 0.25 },
-    ticket: { confirmMs: 3 * DAY, reopenMs: 7 * DAY, urgeEveryMs: 10 * MINUTE },
+    ticket: { confirmMs: 3 * DAY, reopenMs: 7 * DAY, urgeEveryMs: 10 * MINUTE, overdueMs: DAY },
+    commands: new Map(),
     conversation: { idleMs: 30 * MINUTE },
     ...overrides,
+  };
+}
+
+/** A team with nobody in it and nothing to it but what is given. */
+export function aTeam(id: string, over: Partial<Team> = {}): Team {
+  return {
+    id,
+    name: id,
+    lead: null,
+    members: [],
+    chats: [],
+    threadReplies: "internal",
+    resolution: "optional",
+    summary: null,
+    remind: NO_REMINDERS,
+    ...over,
   };
 }
 
@@ -59,6 +77,10 @@ const AGENTS: readonly Agent[] = [
 const TEAMS: readonly Team[] = [
   {
     id: "cold",
+    threadReplies: "internal",
+    resolution: "optional",
+    summary: null,
+    remind: NO_REMINDERS,
     name: "冷链组",
     lead: "lin",
     members: ["li", "wang"],
@@ -69,6 +91,10 @@ const TEAMS: readonly Team[] = [
   },
   {
     id: "repair",
+    threadReplies: "customer",
+    resolution: "optional",
+    summary: null,
+    remind: NO_REMINDERS,
     name: "维修商",
     lead: "zhao",
     members: ["chen", "zhao"],

@@ -2,44 +2,74 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Account } from "../../src/app/hub.ts";
-import type { Control } from "../../src/core/card.ts";
-import type { Inbound, InboundAction, InboundMessage } from "../../src/core/message.ts";
+import { WEB_CARD } from "../../src/channels/web/card-abilities.ts";
 import { openSqliteStore } from "../../src/store/open-sqlite.ts";
+import { createFakeChannel } from "./fake-channel.ts";
 import { createTestHub, type TestHub } from "./hub.ts";
-import { createMoodyChannel, pick, seeded, ticks } from "./moody-channel.ts";
+import {
+  createMoodyChannel,
+  type MoodyChannel,
+  pick,
+  type Random,
+  seeded,
+  ticks,
+} from "./moody-channel.ts";
 import { createLife, mortalAccount, mortalStore } from "./mortal.ts";
-import { createTestClock } from "./test-clock.ts";
+import { type AccountId, type Arrival, createPeople, type PressedAt } from "./simulation-people.ts";
+import { createTestClock, type TestClock } from "./test-clock.ts";
+import { twoTeams } from "./two-teams.ts";
 
 const MINUTE = 60_000;
 const JUMPS = [500, 3_000, 20_000, 5 * MINUTE, 60 * MINUTE, 26 * 60 * MINUTE];
-const TEXTS = ["冰柜坏了", "加盟要多少钱", "人工", "完全听不懂", "快一点", "又坏了", "谢谢"];
-const PARTIES: readonly (readonly [account: string, place: InboundMessage["place"], id: string])[] =
-  [
-    ["fake/a", { chat: "c1", kind: "direct", thread: null }, "clerk1"],
-    ["fake/a", { chat: "c2", kind: "direct", thread: null }, "clerk2"],
-    ["fake/a", { chat: "g1", kind: "group", thread: "root" }, "clerk3"],
-    ["fake/a", { chat: "g1", kind: "group", thread: "root" }, "clerk4"],
-    ["fake/b", { chat: "c5", kind: "direct", thread: null }, "clerk5"],
-  ];
-const OPERATORS = { "fake/a": ["a-li", "a-wang", "a-zhao", "stranger"], "fake/b": ["b-wang"] };
+/** Room for every form, so that all that a team can do is done. */
+export const ROOMY = { ...WEB_CARD, forms: { ...WEB_CARD.forms, most: 20 } };
 
-/** `honest` is false for a click that names a card other than the one that it was on. */
-type Arrival = { readonly account: string; readonly item: Inbound; readonly honest: boolean };
+type Vendor = MoodyChannel & { readonly refused?: ReadonlySet<string> } & PressedAt & {
+    readonly complaints?: readonly string[];
+    newLife?(): void;
+  };
+
+/** What kind of life it is. */
+export type Course = {
+  readonly steps: number;
+  /** How likely vendors' calls go wrong; one is picked now and then. */
+  readonly troubles: readonly number[];
+  /** How likely a vendor's push comes late, hours or days after it happened. */
+  readonly late: number;
+  vendors(random: Random, clock: TestClock): Readonly<Record<AccountId, Vendor>>;
+  /** How much a process does to the outside before it dies. */
+  lifetime(random: Random): number;
+  /** How much happens at once. */
+  arrivals(random: Random): number;
+  /** How time goes on after a step: in these hops, ms, with all that comes due after each. */
+  hops(random: Random, now: number): readonly number[];
+};
+
+export const SHORT: Course = {
+  steps: 12,
+  troubles: [0, 0, 0.3, 0.9],
+  late: 0,
+  vendors: (random) => ({
+    "fake/a": createMoodyChannel(random, createFakeChannel({ card: ROOMY })),
+    "fake/b": createMoodyChannel(random, createFakeChannel({ card: ROOMY })),
+  }),
+  lifetime: (random) => (random() < 0.3 ? 1e9 : 1 + Math.floor(random() * 400)),
+  arrivals: (random) => 1 + Math.floor(random() * 3),
+  hops: (random) => [pick(JUMPS, random)],
+};
 
 export type Simulation = Awaited<ReturnType<typeof simulate>>;
 
 /**
- * Let a hub live through `steps` random things: messages, clicks, redeliveries, faults of its vendors, jumps of time,
+ * Let a hub live through random things: messages, clicks, redeliveries, faults of its vendors, jumps of time,
  * its own death at any moment. Then let all trouble end and everything come to rest.
  */
-export async function simulate(seed: number, steps: number) {
+export async function simulate(seed: number, course: Course) {
   const random = seeded(seed);
   const clock = createTestClock();
   const folder = mkdtempSync(join(tmpdir(), "loopdesk-simulation-"));
-  const channels = {
-    "fake/a": createMoodyChannel(random),
-    "fake/b": createMoodyChannel(random),
-  };
+  const channels = course.vendors(random, clock);
+  const { aMessage, aPress } = createPeople(random, clock, channels);
   const accounts = Object.entries(channels).map(
     ([id, channel]): Account => ({ id, enabled: true, feeds: ["event"], channel }),
   );
@@ -48,13 +78,8 @@ export async function simulate(seed: number, steps: number) {
   const all: Arrival[] = [];
   let store = openSqliteStore(folder, () => clock.now());
   let deaths = 0;
-  let count = 0;
-  let life = createLife(lifetime());
+  let life = createLife(course.lifetime(random));
   let hub = begin();
-
-  function lifetime(): number {
-    return random() < 0.3 ? 1e9 : 1 + Math.floor(random() * 400);
-  }
 
   function begin(): TestHub {
     const mortals = accounts.map((account) => mortalAccount(account, life));
@@ -63,6 +88,7 @@ export async function simulate(seed: number, steps: number) {
       store: mortalStore(store, life),
       clock,
       random,
+      policy: twoTeams,
       setup: { accounts: present },
     });
   }
@@ -73,8 +99,14 @@ export async function simulate(seed: number, steps: number) {
       await store.close();
       store = openSqliteStore(folder, () => clock.now());
     }
-    life = createLife(lifetime());
+    live(course.lifetime(random));
+  }
+
+  /** A process begins, and does so much before it ends. */
+  function live(most: number): void {
+    life = createLife(most);
     hub = begin();
+    for (const channel of Object.values(channels)) channel.newLife?.();
   }
 
   function accountOf(id: string): Account {
@@ -83,62 +115,19 @@ export async function simulate(seed: number, steps: number) {
     return found;
   }
 
-  function aMessage(): Arrival {
-    const [account, place, id] = pick(PARTIES, random);
-    count += 1;
-    const item: InboundMessage = {
-      type: "message",
-      dedupeKey: `m${count}`,
-      at: clock.now(),
-      messageId: `om_${count}`,
-      sender: { id, name: random() < 0.5 ? id : null },
-      place,
-      addressed: true,
-      quotes: null,
-      parts: [{ type: "text", text: pick(TEXTS, random) }],
-      handle: null,
-    };
-    return { account, item, honest: true };
-  }
-
-  /** A press on any button of any card that stands anywhere. */
-  function aPress(): Arrival | null {
-    const account = random() < 0.7 ? "fake/a" : "fake/b";
-    const channel = channels[account];
-    const standing = [...channel.cards].filter(([, { card }]) => card.controls.length > 0);
-    if (standing.length === 0) return null;
-    const [cardId, { card }] = pick(standing, random);
-    const owner = channel.sent.find(({ id }) => id === cardId)?.to;
-    const mine = owner?.kind === "person" && random() < 0.8;
-    const named = random() < 0.95 ? cardId : pick(standing, random)[0];
-    count += 1;
-    const item: InboundAction = {
-      type: "action",
-      dedupeKey: `k${count}`,
-      at: clock.now(),
-      operator: { id: mine ? owner.id : pick(OPERATORS[account], random), name: null },
-      action: actionOf(pick(card.controls, random)),
-      values: { text: "写点什么", to: "li" },
-      cardId: named,
-      place: null,
-      updateToken: null,
-    };
-    return { account, item, honest: named === cardId };
-  }
-
   async function deliver(arrival: Arrival): Promise<void> {
     unheard.add(arrival);
     const { account, item, honest } = arrival;
     const arrivedAt = clock.now();
     const here = hub;
     const { rows } = await here.receive(accountOf(account), "event", [item]);
-    if (item.type === "message") return void unheard.delete(arrival);
+    if (item.type !== "action") return void unheard.delete(arrival);
     const answer = await here.answer(accountOf(account), item, rows[0] ?? null, arrivedAt);
     unheard.delete(arrival);
     const left = honest && random() < 0.7;
     await ticks(Math.floor(random() * 6));
     const card = answer.outcome === "pending" ? null : answer.outcome.card;
-    const stands = channels[account === "fake/a" ? "fake/a" : "fake/b"].cards.get(item.cardId);
+    const stands = channels[account].cards.get(item.cardId);
     if (left && card !== null && stands !== undefined) stands.card = card;
     await answer.after(left);
   }
@@ -160,7 +149,7 @@ export async function simulate(seed: number, steps: number) {
   }
 
   function moods(): void {
-    for (const channel of Object.values(channels)) channel.trouble = pick([0, 0, 0.3, 0.9], random);
+    for (const channel of Object.values(channels)) channel.trouble = pick(course.troubles, random);
   }
 
   function next(): Arrival | null {
@@ -170,24 +159,35 @@ export async function simulate(seed: number, steps: number) {
 
   async function step(): Promise<void> {
     if (random() < 0.15) moods();
-    const arrivals = Array.from({ length: 1 + Math.floor(random() * 3) }, next);
-    const fresh = arrivals.flatMap((arrival) => arrival ?? []);
-    all.push(...fresh);
+    const arrivals = Array.from({ length: course.arrivals(random) }, next);
+    const happened = arrivals.flatMap((arrival) => arrival ?? []);
+    all.push(...happened);
+    const fresh = happened.filter((arrival) => !isLate(arrival));
     const again = [...unheard].filter(() => random() < 0.3);
     for (const arrival of [...fresh, ...again]) void deliver(arrival);
     if (random() < 0.4) await ticks(Math.floor(random() * 10));
     else await rest();
     if (!life.alive()) await reborn();
-    clock.advance(pick(JUMPS, random));
+    const [first = 0, ...more] = course.hops(random, clock.now());
+    clock.advance(first);
+    for (const hop of more) {
+      await rest();
+      clock.advance(hop);
+    }
   }
 
-  for (let done = 0; done < steps; done += 1) await step();
+  function isLate(arrival: Arrival): boolean {
+    const late = course.late > 0 && random() < course.late;
+    if (late) unheard.add(arrival);
+    return late;
+  }
+
+  for (let done = 0; done < course.steps; done += 1) await step();
   for (const channel of Object.values(channels)) channel.trouble = 0;
   life.end();
-  life = createLife(1e9);
-  hub = begin();
+  live(1e9);
   for (const arrival of [...unheard]) void deliver(arrival);
-  for (let round = 0; round < 15; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     await ticks(5);
     await rest();
     clock.advance(MINUTE);
@@ -198,6 +198,9 @@ export async function simulate(seed: number, steps: number) {
     store,
     channels,
     deaths,
+    /** Ids of messages whose words a vendor refused. */
+    refused: new Set(Object.values(channels).flatMap(({ refused = [] }) => [...refused])),
+    complaints: Object.values(channels).flatMap(({ complaints = [] }) => complaints),
     messages: new Set(all.flatMap(({ item }) => (item.type === "message" ? [item.dedupeKey] : []))),
     async close(): Promise<void> {
       life.end();
@@ -205,9 +208,4 @@ export async function simulate(seed: number, steps: number) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function actionOf(control: Control<string>): string {
-  if (control.type === "button") return control.action;
-  return control.type === "form" ? control.submit.action : "";
 }

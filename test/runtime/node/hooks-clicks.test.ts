@@ -82,6 +82,37 @@ describe.each(HOOK_CASES)("clicks by the hooks of %s", (_name, subject) => {
     expect(await upToDate(hub, ticket)).toBe(true);
   });
 
+  it("answers a click while so much mail waits that messages are turned away", async () => {
+    const gate = createGate();
+    let full = false;
+    const hub = open({
+      backlogLimit: 4,
+      beforeCommit: async (batch) => (full && hears(batch) ? gate.pass() : undefined),
+    });
+    const { ticket, claim } = await ticketIn(hub);
+    full = true;
+    const said = { sender: subject.clerk, text: WORDS };
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n += 1)
+      statuses.push((await hub.say({ ...said, id: `waits-${n}` })).status);
+    expect([statuses[0], statuses.at(-1)]).toEqual([200, 503]);
+    const reply = await hub.press(claim);
+    expect(reply.status).toBe(200);
+    expect(await subject.shown(reply.body)).toContain("处理中 · 李工");
+    expect((await hub.store.ticket(ticket.id))?.owner).toBe("li");
+    full = false;
+    gate.open();
+    await settleFor(hub, 1_000);
+  });
+
+  it("turns clicks away, too, once twice as much mail waits", async () => {
+    const hub = open({ backlogLimit: 1 });
+    const { ticket, claim } = await ticketIn(hub);
+    for (const id of ["none-1", "none-2"]) await hub.press({ ...claim, id, action: "format_disk" });
+    expect((await hub.press(claim)).status).toBe(503);
+    expect((await hub.store.ticket(ticket.id))?.owner).toBeNull();
+  });
+
   it("answers a click that comes twice with what came of it, and does it once", async () => {
     const hub = open();
     const { claim } = await ticketIn(hub);
@@ -126,6 +157,10 @@ async function settleFor(hub: HookHub, ms: number): Promise<void> {
 /** Holds the decision about a click back. */
 function heldBack(gate: Gate): (batch: Batch) => Promise<void> {
   return (batch) => (batch.cause !== null && isClick(batch) ? gate.pass() : Promise.resolve());
+}
+
+function hears(batch: Batch): boolean {
+  return batch.streams.some(({ events }) => events.some(({ type }) => type === "heard"));
 }
 
 function isClick(batch: Batch): boolean {

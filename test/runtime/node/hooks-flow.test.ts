@@ -78,6 +78,19 @@ describe.each(HOOK_CASES)("messages by the hooks of %s", (_name, subject) => {
     expect((await hub.say(said(5))).status).toBe(200);
   });
 
+  it("says that the address is ours, and refuses forgeries, while too much mail waits", async () => {
+    const hub = open({ backlogLimit: 0 });
+    expect((await hub.say(said(0))).status).toBe(200);
+    expect((await hub.say(said(1))).status).toBe(503);
+    for (const { request, check } of subject.handshakes.handshakes) {
+      const { status, body } = await hub.push(await request(), subject.handshakes.feed);
+      await check({ status, headers: {}, body });
+    }
+    const { payload = "" } = subject.messages.samples[0] ?? {};
+    const forged = { ...(await subject.messages.push(payload)), headers: {}, query: "" };
+    expect((await hub.push(forged, subject.messages.feed)).status).toBe(401);
+  });
+
   it("does not acknowledge what the store could not take, and takes it when it comes again", async () => {
     let full = true;
     const hub = open({

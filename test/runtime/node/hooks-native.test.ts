@@ -151,7 +151,8 @@ const ROWS: readonly Row[] = [
   ["an unknown channel", 404, "Node", { path: "/hooks/constructor/hq", ...NOT_SENT }],
   ["an unknown feed", 404, "Node", { path: "/hooks/feishu/hq/nonsense", ...NOT_SENT }],
   ["a disabled account", 403, "Node", { ...NOT_SENT, state: { enabled: false } }],
-  ["too much mail", 503, "Node", { ...NOT_SENT, state: { overloaded: true } }],
+  ["too much mail", 503, "Node", { state: { overloaded: true } }],
+  ["too much mail, without its proof", 401, "Node", { headers: {}, state: { overloaded: true } }],
   ["a store that takes nothing", 500, "Node", { state: FULL }],
   [
     "a store that takes nothing, on a feed",

@@ -110,6 +110,13 @@ describe("a pushed configuration", () => {
     expect(await problemsOf(await program.push({ yaml, directory: null }))).toContain("DB");
   });
 
+  it("is refused when it asks for a long connection, which needs Node", async () => {
+    const yaml = REPAIR_DESK.replace("app_id: cli_0123", "$&\n      transport: websocket");
+    const problems = await problemsOf(await program.push({ yaml, directory: null }));
+    expect(problems).toMatch(/feishu\.hq\.transport: .*webhook.*Node/);
+    expect(await program.count("configs")).toBe(0);
+  });
+
   it("is refused when its stores are in a file that did not come with it", async () => {
     const { yaml } = env.TEA_CHAIN;
     expect(await problemsOf(await program.push({ yaml, directory: null }))).toContain("stores.csv");
