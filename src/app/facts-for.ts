@@ -63,11 +63,12 @@ async function pageOf(
     page,
     pages,
     total,
-    rows: tickets.map(({ number, title, status, owner, createdAt }) => ({
+    rows: tickets.map(({ number, title, status, owner, store, createdAt }) => ({
       number,
       title,
       status,
       owner,
+      store: store?.name ?? null,
       at: createdAt,
     })),
   };

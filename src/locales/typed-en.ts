@@ -48,6 +48,7 @@ export const typedEn: Catalog = {
   "list.hint": "Send /status and a number to see a ticket.",
   "list.row": "{title} · {status} · {age}",
   "list.row_owned": "{title} · {status} · {owner} · {age}",
+  "list.row_store": "{line} · {store}",
   "list.and": "{before}, {name}",
   "age.minutes": "{n} min",
   "age.hours": "{n} h",

@@ -46,6 +46,7 @@ export const typedZhCN: Catalog = {
   "list.hint": "发送「/查询 工单号」查看一张工单。",
   "list.row": "{title} · {status} · {age}",
   "list.row_owned": "{title} · {status} · {owner} · {age}",
+  "list.row_store": "{line} · {store}",
   "list.and": "{before}、{name}",
   "age.minutes": "{n} 分钟",
   "age.hours": "{n} 小时",

@@ -42,11 +42,12 @@ function told({ ticket, child, list }: Wanted, tickets: readonly Ticket[]): Told
 function pageOf({ list, page }: NonNullable<Wanted["list"]>, all: readonly Ticket[]): ListPage {
   const rows = all
     .slice(page * PAGE, (page + 1) * PAGE)
-    .map(({ number, title, status, owner, createdAt: at }) => ({
+    .map(({ number, title, status, owner, store, createdAt: at }) => ({
       number,
       title,
       status,
       owner,
+      store: store?.name ?? null,
       at,
     }));
   return { list, page, pages: Math.max(1, Math.ceil(all.length / PAGE)), total: all.length, rows };

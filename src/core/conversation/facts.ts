@@ -12,6 +12,8 @@ export type ListRow = {
   readonly title: Text;
   readonly status: TicketStatus;
   readonly owner: string | null;
+  /** Name of the store that it is about. */
+  readonly store: string | null;
   /** When it was opened, ms UTC. */
   readonly at: number;
 };

@@ -9,7 +9,13 @@ import { listCard } from "./lists.ts";
 const HOUR = 3_600_000;
 
 function page(over: Partial<ListPage> = {}): ListPage {
-  const row = { title: literal("设备报修"), status: "new", owner: null, at: NOON } as const;
+  const row = {
+    title: literal("设备报修"),
+    status: "new",
+    owner: null,
+    store: null,
+    at: NOON,
+  } as const;
   const rows = [7, 8].map((number) => ({ ...row, number }));
   return { list: "queue", page: 0, pages: 1, total: 2, rows, ...over };
 }
@@ -31,6 +37,12 @@ describe("a list's card", () => {
 
   it("says so when there is nothing", () => {
     expect(JSON.stringify(card(page({ rows: [], total: 0 })))).toContain("list.empty");
+  });
+
+  it("names the store of a ticket that has one", () => {
+    const [row] = page().rows;
+    const rows = row === undefined ? [] : [{ ...row, store: "漕河泾店" }];
+    expect(JSON.stringify(card(page({ rows })))).toContain("漕河泾店");
   });
 
   it.each([

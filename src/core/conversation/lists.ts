@@ -40,16 +40,21 @@ export function listVerbs({ list, page, pages, numbers }: Omit<Leaf, "version">)
 
 function linesOf(rows: readonly ListRow[], at: number, policy: Policy): Block<Text>[] {
   if (rows.length === 0) return [{ type: "paragraph", text: t("list.empty") }];
-  const fields = rows.map(({ number, title, status, owner, at: since }) => ({
-    label: literal(`#${number}`),
-    value: t(owner === null ? "list.row" : "list.row_owned", {
-      title,
-      status: t(`status.${status}`),
-      owner: owner === null ? "" : agentName(policy, owner),
-      age: ageOf(at - since),
-    }),
+  const fields = rows.map((row) => ({
+    label: literal(`#${row.number}`),
+    value: lineOf(row, at, policy),
   }));
   return [{ type: "fields", fields }];
+}
+
+function lineOf({ title, status, owner, store, at: since }: ListRow, at: number, policy: Policy) {
+  const line = t(owner === null ? "list.row" : "list.row_owned", {
+    title,
+    status: t(`status.${status}`),
+    owner: owner === null ? "" : agentName(policy, owner),
+    age: ageOf(at - since),
+  });
+  return store === null ? line : t("list.row_store", { line, store });
 }
 
 function ageOf(ms: number): Text {
