@@ -61,7 +61,7 @@ const KEPT_ATTEMPTS = 200;
 
 /** Deliver pushes as a vendor does: at the deadline it hangs up, and it tries again until it is answered well. */
 export function createPusher(options: PusherOptions): Pusher {
-  const stopping = new AbortController();
+  const stopping = createStop();
   const running = new Set<Promise<unknown>>();
   const attempts: PushAttempt[] = [];
 
@@ -73,7 +73,7 @@ export function createPusher(options: PusherOptions): Pusher {
   }
 
   async function attempt(push: Push, ordinal: number): Promise<PushAttempt> {
-    const made = await tryOnce(options, push, ordinal, stopping.signal);
+    const made = await tryOnce(options, push, ordinal, stopping);
     attempts.push(made);
     if (attempts.length > KEPT_ATTEMPTS) attempts.shift();
     return made;
@@ -83,9 +83,9 @@ export function createPusher(options: PusherOptions): Pusher {
     let last = await first;
     let count = 1;
     for (const delay of options.retryDelaysMs) {
-      if (last.accepted || stopping.signal.aborted) break;
-      await options.clock.sleep(delay / options.speed, stopping.signal);
-      if (stopping.signal.aborted) break;
+      if (last.accepted || stopping.stopped()) break;
+      await stopping.during((signal) => options.clock.sleep(delay / options.speed, signal));
+      if (stopping.stopped()) break;
       last = await attempt(push, count);
       count += 1;
     }
@@ -103,7 +103,7 @@ export function createPusher(options: PusherOptions): Pusher {
     once: (push) => track(attempt(push, 0)),
     attempts: () => [...attempts],
     async stop() {
-      stopping.abort();
+      stopping.stop();
       await Promise.allSettled([...running]);
     },
   };
@@ -117,22 +117,53 @@ async function tryOnce(
   options: PusherOptions,
   push: Push,
   ordinal: number,
-  stopping: AbortSignal,
+  stopping: Stop,
 ): Promise<PushAttempt> {
   const at = options.clock.now();
   const none = { at, status: null, body: "", accepted: false };
-  if (stopping.aborted) return { ...none, failure: "stopped" };
+  if (stopping.stopped()) return { ...none, failure: "stopped" };
   const request = await push.build(ordinal);
   const hangUp = new AbortController();
   const answered = ask(options.fetch, request, hangUp.signal);
-  const deadline = options.clock
-    .sleep(options.deadlineMs, AbortSignal.any([stopping, hangUp.signal]))
-    .then(() => "late" as const);
+  const deadline = stopping.during(async (signal) => {
+    const over = () => hangUp.abort();
+    signal.addEventListener("abort", over, { once: true });
+    await options.clock.sleep(options.deadlineMs, hangUp.signal);
+    return "late" as const;
+  });
   const answer = await Promise.race([answered, deadline]);
   hangUp.abort();
-  if (answer === "late") return { ...none, failure: stopping.aborted ? "stopped" : "timeout" };
-  if (answer === null) return { ...none, failure: "network" };
+  if (answer === "late") return { ...none, failure: stopping.stopped() ? "stopped" : "timeout" };
+  if (answer === null) return { ...none, failure: stopping.stopped() ? "stopped" : "network" };
   return { at, ...answer, accepted: await isAccepted(push, answer), failure: null };
+}
+
+type Stop = {
+  stopped(): boolean;
+  stop(): void;
+  /** Do something with a signal of its own, so that no signal has as many listeners as there are pushes. */
+  during<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+};
+
+function createStop(): Stop {
+  const open = new Set<AbortController>();
+  let stopped = false;
+  return {
+    stopped: () => stopped,
+    stop() {
+      stopped = true;
+      for (const controller of open) controller.abort();
+    },
+    async during(task) {
+      const controller = new AbortController();
+      open.add(controller);
+      try {
+        return await task(controller.signal);
+      } finally {
+        open.delete(controller);
+      }
+    },
+  };
 }
 
 async function isAccepted(push: Push, answer: { status: number; body: string }): Promise<boolean> {
