@@ -10,6 +10,7 @@ export type RefusalCode =
   | "not_allowed"
   /** Somebody who is known to nobody here wants to work. */
   | "unknown_person"
+  | "staff_only"
   | "unknown_ticket"
   | "unknown_action"
   | "unknown_agent"

@@ -46,6 +46,7 @@ export const typedEn: Catalog = {
   "list.page": "Page {page} of {pages}",
   "list.empty": "There are none.",
   "list.hint": "Send /status and a number to see a ticket.",
+  "refusal.staff_only": "That is for the people who work at this desk. Just say what you need.",
   "list.row": "{title} · {status} · {age}",
   "list.row_owned": "{title} · {status} · {owner} · {age}",
   "list.row_store": "{line} · {store}",

@@ -44,6 +44,7 @@ export const typedZhCN: Catalog = {
   "list.page": "第 {page} / {pages} 页",
   "list.empty": "没有工单。",
   "list.hint": "发送「/查询 工单号」查看一张工单。",
+  "refusal.staff_only": "这是服务台内部用的操作。您直接说需要什么就行。",
   "list.row": "{title} · {status} · {age}",
   "list.row_owned": "{title} · {status} · {owner} · {age}",
   "list.row_store": "{line} · {store}",
