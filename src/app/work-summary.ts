@@ -4,12 +4,12 @@ import { isRefusal } from "../core/refusal.ts";
 import { decideStep } from "../core/step.ts";
 import { summaryDue, type WorkFacts } from "../core/ticket/summary.ts";
 import type { InboxRow, TeamWork } from "../ports/store.ts";
-import { batchOf } from "./commit-step.ts";
+import { finishNothing, finishOwn } from "./finish-own.ts";
 import type { Hub } from "./hub.ts";
 import { localTime, yesterday } from "./local-time.ts";
 import type { RowTurn } from "./mailbox-turn.ts";
 import { TEAMS } from "./run-summaries.ts";
-import { type Worked, workedOf } from "./worked.ts";
+import type { Worked } from "./worked.ts";
 
 /** Tell a team how its work stands now, unless that comes too late. */
 export async function workSummary(hub: Hub, row: InboxRow, turn: RowTurn): Promise<Worked> {
@@ -21,32 +21,21 @@ export async function workSummary(hub: Hub, row: InboxRow, turn: RowTurn): Promi
   const local = localTime(timezone, now);
   const times = policy.teams.get(team)?.summary ?? null;
   const isToday = local.day === localTime(timezone, row.receivedAt).day;
-  const rows = [{ type: "inbox-done", id: row.id, outcome: null, at: now }] as const;
-  const guards = [{ type: "inbox-open", id: row.id }] as const;
-  if (times === null || !isToday || !summaryDue(times, local))
-    return workedOf(await turn.finish({ cause: null, streams: [], rows, guards }));
+  if (times === null || !isToday || !summaryDue(times, local)) return finishNothing(hub, row, turn);
   const work = factsOf(await hub.store.teamWork(team, { now, ...yesterday(timezone, now) }));
   const command: Command = { type: "summarise", at: now, stream, day: local.day, work };
   const cause = deriveId(row.id, "summary");
   const world = { conversation: null, ticket: null };
   const step = decideStep(command, cause, world, policy);
-  if (isRefusal(step))
-    return workedOf(await turn.finish({ cause: null, streams: [], rows, guards }));
-  const context = {
-    cause,
+  if (isRefusal(step)) return finishNothing(hub, row, turn);
+  return finishOwn(hub, row, turn, {
     kind: "timer",
     command,
-    actor: "system",
-    configHash: policy.hash,
-    now,
-    hold: null,
-    rows,
-    guards,
+    cause,
     world,
-  } as const;
-  const result = await turn.finish(batchOf(step, context));
-  if (result === "ok") hub.queue.wakeDelivery();
-  return workedOf(result);
+    step,
+    configHash: policy.hash,
+  });
 }
 
 function factsOf({ resolved, oldest, ...counts }: TeamWork): WorkFacts {

@@ -1,17 +1,16 @@
-import { actorName, SYSTEM } from "../core/actor.ts";
 import type { Command } from "../core/command.ts";
 import { deriveId } from "../core/id.ts";
 import { isRefusal } from "../core/refusal.ts";
 import { decideStep } from "../core/step.ts";
 import { streamOf } from "../core/ticket/ticket.ts";
 import type { InboxRow } from "../ports/store.ts";
-import { batchOf } from "./commit-step.ts";
+import { finishOwn } from "./finish-own.ts";
 import type { Hub } from "./hub.ts";
 import type { RowTurn } from "./mailbox-turn.ts";
 import { StepError } from "./step-error.ts";
 import type { NeverArrived } from "./undelivered.ts";
 import { worldOf } from "./work-action.ts";
-import { type Worked, workedOf } from "./worked.ts";
+import type { Worked } from "./worked.ts";
 
 /** Something will never reach the requester of a ticket: note it there, and tell those who work on it. */
 export async function workUndelivered(hub: Hub, row: InboxRow, turn: RowTurn): Promise<Worked> {
@@ -24,22 +23,14 @@ export async function workUndelivered(hub: Hub, row: InboxRow, turn: RowTurn): P
   const world = await worldOf(hub, stream);
   const step = decideStep(command, cause, world, policy);
   if (isRefusal(step)) throw new StepError(`A result was refused: ${step.refused}.`);
-  const batch = batchOf(step, {
-    cause,
+  return finishOwn(hub, row, turn, {
     kind: "result",
     command,
-    actor: actorName(SYSTEM),
-    configHash: policy.hash,
-    now,
-    hold: null,
-    rows: [{ type: "inbox-done", id: row.id, outcome: null, at: now }],
-    guards: [{ type: "inbox-open", id: row.id }],
+    cause,
     world,
+    step,
+    configHash: policy.hash,
   });
-  // What is known already decides nothing, and leaves no cause behind.
-  const result = await turn.finish(step.streams.length === 0 ? { ...batch, cause: null } : batch);
-  if (result === "ok" && step.streams.length > 0) hub.queue.wakeDelivery();
-  return workedOf(result);
 }
 
 function bodyOf({ body }: InboxRow): NeverArrived {
