@@ -76,12 +76,9 @@ type Drawn = { readonly status: number; readonly parts: PageParts };
 function partsOf(page: LinkPage, say: Say, pressed: Pressed): Drawn {
   switch (page.type) {
     case "unknown":
-    case "expired": {
-      const words = say(t(`act.${page.type}`));
-      const body = [heading(words), line(say(t(`act.${page.type}.hint`)))];
-      const status = page.type === "unknown" ? 404 : 410;
-      return { status, parts: { tone: "bad", heading: words, body } };
-    }
+      return deadParts(404, say(t("act.unknown")), say(t("act.unknown.hint")));
+    case "expired":
+      return deadParts(410, say(t("act.expired")), say(t("act.expired.hint")));
     case "refused": {
       const words = say(t("act.refused"));
       const body = [heading(words), ticketBox(page.ticket), line(page.why)];
@@ -92,6 +89,11 @@ function partsOf(page: LinkPage, say: Say, pressed: Pressed): Drawn {
     case "open":
       return openParts(page, say, pressed);
   }
+}
+
+/** A link that leads nowhere, and what would be right. */
+function deadParts(status: number, words: string, hint: string): Drawn {
+  return { status, parts: { tone: "bad", heading: words, body: [heading(words), line(hint)] } };
 }
 
 function openParts(page: Extract<LinkPage, { type: "open" }>, say: Say, pressed: Pressed): Drawn {

@@ -1,9 +1,7 @@
 import type { Language, Say, Text } from "../core/text.ts";
+import type { Catalog } from "./catalog.ts";
 import { en } from "./en.ts";
 import { zhCN } from "./zh-cn.ts";
-
-/** One language's sentences by key. `{name}` in a sentence is filled from the text's params. */
-export type Catalog = Readonly<Record<string, string>>;
 
 export const CATALOGS: Readonly<Record<Language, Catalog>> = { "zh-CN": zhCN, en };
 

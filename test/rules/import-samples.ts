@@ -142,8 +142,13 @@ export const IMPORT_SAMPLES: readonly ImportSample[] = [
   },
   {
     file: "src/locales/sample.ts",
-    may: ["./en.ts", "../core/text.ts"],
+    may: ["./en.ts", "./en/card.ts", "../core/text.ts"],
     mayNot: ["../app/hub.ts", "../bots/feishu/send.ts", "node:fs"],
+  },
+  {
+    file: "src/locales/en/sample.ts",
+    may: ["../catalog.ts"],
+    mayNot: ["./card.ts", "../../core/text.ts", "../../app/hub.ts", "node:fs"],
   },
   {
     file: "src/simulator/sample.ts",

@@ -25,7 +25,7 @@ type Ticket = {
 
 const BEGINNING: Guide = { progress: 0, asked: null, places: [] };
 
-// The demo's own words: its question in examples/tea-chain/loopdesk.yaml, the rest in src/locales/zh-cn.ts.
+// The demo's own words: its question in examples/tea-chain/loopdesk.yaml, the rest in src/locales/zh-cn.
 const QUESTION = /请问是哪家门店/;
 const UNCLAIMED: readonly string[] = ["待接单", "已分派"];
 const RESOLVED = "待确认";

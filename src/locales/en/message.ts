@@ -1,7 +1,7 @@
-import type { Catalog } from "./catalogs.ts";
+import type { Catalog } from "../catalog.ts";
 
 /** What stands in the place of what words alone cannot show, and what is said of a message that cannot be read. */
-export const messageEn: Catalog = {
+export const message: Catalog = {
   "message.location": "[location] {place}",
   "message.quoted": "{words}\n(quoting: {quoted})",
   "message.edited": "{words} (edited)",

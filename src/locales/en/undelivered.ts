@@ -1,7 +1,7 @@
-import type { Catalog } from "./catalogs.ts";
+import type { Catalog } from "../catalog.ts";
 
 /** What is said of a message that a tool does not deliver, and of words that it refuses to show. */
-export const undeliveredEn: Catalog = {
+export const undelivered: Catalog = {
   "words.hidden": "(the tool does not let us show this here)",
   "card.undelivered": "Never reached the customer: {text}\nWhy: {why}",
   "card.undelivered_notice": "A notice never reached the customer. Why: {why}",

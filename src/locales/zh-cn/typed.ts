@@ -1,7 +1,7 @@
-import type { Catalog } from "./catalogs.ts";
+import type { Catalog } from "../catalog.ts";
 
 /** What is said about typed commands, lists, and what the bot asks in chat. */
-export const typedZhCN: Catalog = {
+export const typed: Catalog = {
   "typed.done": "工单 #{number}：{text}",
   "typed.unknown": "没有「/{word}」这个命令。发送「/帮助」查看可以用的命令。",
   "typed.meant": "没有「/{word}」这个命令，您是不是想用：{usage}\n例如：{example}",

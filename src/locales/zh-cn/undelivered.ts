@@ -1,7 +1,7 @@
-import type { Catalog } from "./catalogs.ts";
+import type { Catalog } from "../catalog.ts";
 
 /** What is said of a message that a tool does not deliver, and of words that it refuses to show. */
-export const undeliveredZhCn: Catalog = {
+export const undelivered: Catalog = {
   "words.hidden": "（平台不允许在这里显示这段内容）",
   "card.undelivered": "未能送达客户：{text}\n原因：{why}",
   "card.undelivered_notice": "一条通知未能送达客户。原因：{why}",

@@ -1,8 +1,7 @@
-import type { Catalog } from "./catalogs.ts";
+import type { Catalog } from "../catalog.ts";
 
 /** What the page of a card's link says. */
-export const actZhCN: Catalog = {
-  "act.about": "工单",
+export const act: Catalog = {
   "act.who": "你是谁",
   "act.who.hint": "请如实选择：操作会以此人的名义记入工单，并注明来自链接。",
   "act.choose": "请选择",

@@ -1,7 +1,7 @@
-import type { Catalog } from "./catalogs.ts";
+import type { Catalog } from "../catalog.ts";
 
 /** What is said about typed commands, lists, and what the bot asks in chat. */
-export const typedEn: Catalog = {
+export const typed: Catalog = {
   "typed.done": "Ticket #{number}: {text}",
   "typed.unknown": 'There is no command "/{word}". Send /help for those that there are.',
   "typed.meant": 'There is no command "/{word}". Did you mean: {usage}\nFor example: {example}',

@@ -1,7 +1,7 @@
-import type { Catalog } from "./catalogs.ts";
+import type { Catalog } from "../catalog.ts";
 
 /** What stands in the place of what words alone cannot show, and what is said of a message that cannot be read. */
-export const messageZhCN: Catalog = {
+export const message: Catalog = {
   "message.location": "[位置] {place}",
   "message.quoted": "{words}\n（引用：{quoted}）",
   "message.edited": "{words}（已编辑）",

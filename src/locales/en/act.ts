@@ -1,8 +1,7 @@
-import type { Catalog } from "./catalogs.ts";
+import type { Catalog } from "../catalog.ts";
 
 /** What the page of a card's link says. */
-export const actEn: Catalog = {
-  "act.about": "Ticket",
+export const act: Catalog = {
   "act.who": "Who are you?",
   "act.who.hint":
     "Please choose truly: the ticket will name this person, and say that it came by a link.",
